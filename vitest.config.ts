@@ -1,0 +1,39 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const node = { environment: 'node' } as const
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...node,
+          name: 'pure',
+          include: ['{core,matrix,electron,practice,setup,assets}/**/*.test.ts'],
+          exclude: ['**/*.world.test.ts'],
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'screens',
+          environment: 'jsdom',
+          include: ['renderer/**/*.test.{ts,tsx}'],
+          setupFiles: ['renderer/testing/setup.ts'],
+        },
+      },
+      {
+        // Against real homeservers: slower, and one at a time on a small machine.
+        test: {
+          ...node,
+          name: 'world',
+          include: ['{practice,matrix,electron}/**/*.world.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
