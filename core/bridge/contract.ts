@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { userEventSchema } from '../onboarding/events.ts'
+import type { OnboardingState } from '../onboarding/state.ts'
+import type { BridgeCallName } from './channels.ts'
+
+/** What the screens need to know of the machine. */
+export const environmentSchema = z.object({
+  /** True in the practice world, which every window must say. */
+  isPractice: z.boolean(),
+  version: z.string(),
+  /** BCP 47 tag of the language to speak. */
+  language: z.string(),
+  platform: z.enum(['linux', 'darwin', 'win32']),
+})
+export type Environment = z.infer<typeof environmentSchema>
+
+/**
+ * Every call between the screens and the shell, in one place. Main, preload, the renderer's client and the test
+ * double are derived from it, so no channel name is written by hand. `argument` is checked in main on each call.
+ */
+export const bridgeCalls = {
+  /** The current state, for the first paint. */
+  getState: { argument: z.undefined(), result: z.custom<OnboardingState>() },
+  getEnvironment: { argument: z.undefined(), result: environmentSchema },
+  /** Reports what the newcomer did. Answers at once; what follows arrives as states. */
+  send: { argument: userEventSchema, result: z.undefined() },
+  /** Opens a link in the system browser; only https, matrix and mailto pass. Answers whether it did. */
+  openExternal: { argument: z.string().max(4000), result: z.boolean() },
+  copyText: { argument: z.string().max(10_000), result: z.undefined() },
+  /** Lets the newcomer choose a place and saves the report there; null when they changed their mind. */
+  saveReport: { argument: z.enum(['text', 'json']), result: z.string().nullable() },
+} as const satisfies Record<BridgeCallName, { argument: z.ZodType; result: z.ZodType }>
+
+/** The functions that the renderer sees as `window.foyer`. */
+export type Bridge = {
+  readonly [Name in BridgeCallName]: undefined extends z.infer<(typeof bridgeCalls)[Name]['argument']>
+    ? () => Promise<z.infer<(typeof bridgeCalls)[Name]['result']>>
+    : (
+        argument: z.infer<(typeof bridgeCalls)[Name]['argument']>,
+      ) => Promise<z.infer<(typeof bridgeCalls)[Name]['result']>>
+} & {
+  /** Calls back with each new state; the returned function ends that. */
+  readonly onState: (listener: (state: OnboardingState) => void) => () => void
+}

@@ -1,0 +1,229 @@
+import { isAlias, isRoomId, serverOf, type RoomAddress } from '../addresses/room-address.ts'
+import type { Manifest } from './manifest.ts'
+
+/** Join rules of the specification that Foyer tells apart; others count as `invite`. */
+export type JoinRule = 'public' | 'knock' | 'restricted' | 'knock_restricted' | 'invite'
+
+/** How far Foyer got in asking a server about a room before there is an account. */
+export type RoomSight =
+  /** The answer is still to come. */
+  | 'asking'
+  /** The server described the room. */
+  | 'seen'
+  /** The server knows it but shows it to members only. */
+  | 'private'
+  /** No server answered; it is asked again when joining. */
+  | 'unreachable'
+  /** The server says that there is no such room. */
+  | 'missing'
+
+/** A room as the screens show it: what the page said beside what the server says. */
+export interface CommunityRoom extends RoomAddress {
+  /** Stable name within one pass: the address it was first met by. */
+  readonly key: string
+  readonly section: string
+  /** What the community's page calls it. */
+  readonly label: string | null
+  readonly purpose: string | null
+  readonly isLobby: boolean
+  readonly isSuggested: boolean
+  readonly sight: RoomSight
+  readonly roomId: string | null
+  readonly name: string | null
+  readonly topic: string | null
+  readonly members: number | null
+  readonly joinRule: JoinRule | null
+  readonly isWorldReadable: boolean
+}
+
+/** A community as it goes through the whole pass. */
+export interface Community {
+  readonly id: string
+  readonly name: string
+  readonly initials: string
+  readonly summary: string
+  readonly colour: string | null
+  readonly language: string | null
+  readonly website: string | null
+  readonly rulesUrl: string | null
+  readonly contact: string | null
+  readonly isPublic: boolean
+  readonly reading: { readonly title: string; readonly paragraphs: readonly string[] } | null
+  readonly homeservers: Manifest['homeservers']
+  readonly space: (RoomAddress & { readonly name: string | null; readonly roomId: string | null }) | null
+  readonly sections: readonly { readonly id: string; readonly name: string }[]
+  readonly rooms: readonly CommunityRoom[]
+  /** How many rooms there are, counting those whose names only members of the space see. */
+  readonly roomCount: number
+}
+
+/** What a server told about one room. */
+export interface RoomFacts {
+  readonly sight: RoomSight
+  readonly roomId: string | null
+  readonly name: string | null
+  readonly topic: string | null
+  readonly members: number | null
+  readonly joinRule: JoinRule | null
+  readonly isWorldReadable: boolean
+  /** True where the address belongs to a space, not to a room people talk in. */
+  readonly isSpace: boolean
+}
+
+/** The section that takes the rooms which only the space knows. */
+export const REST_SECTION = 'rest'
+
+const unseen = {
+  sight: 'asking',
+  roomId: null,
+  name: null,
+  topic: null,
+  members: null,
+  joinRule: null,
+  isWorldReadable: false,
+} as const
+
+/** The community of a manifest, before any server was asked. */
+export function communityFromManifest(manifest: Manifest): Community {
+  return {
+    id: manifest.id,
+    name: manifest.name,
+    initials: manifest.initials,
+    summary: manifest.summary,
+    colour: manifest.colour,
+    language: manifest.language,
+    website: manifest.website ?? null,
+    rulesUrl: manifest.rules?.url ?? null,
+    contact: manifest.contact ?? null,
+    isPublic: manifest.privacy === 'public',
+    reading: manifest.reading ?? null,
+    homeservers: manifest.homeservers,
+    space: manifest.space ? { ...manifest.space, name: null, roomId: null } : null,
+    sections: manifest.sections,
+    rooms: manifest.rooms.map((room) => ({
+      ...unseen,
+      key: room.address,
+      address: room.address,
+      via: room.via,
+      section: room.section,
+      label: room.label ?? null,
+      purpose: room.purpose ?? null,
+      isLobby: room.isLobby,
+      isSuggested: room.isSuggested,
+    })),
+    roomCount: manifest.roomCount,
+  }
+}
+
+/** A community made of nothing but a pasted address, once a server has said what stands there. */
+export function communityFromAddress(link: RoomAddress, facts: RoomFacts): Community {
+  const name = facts.name ?? link.address
+  const server = isAlias(link.address) ? serverOf(link.address) : (link.via[0] ?? null)
+  const room: CommunityRoom = {
+    ...unseen,
+    ...pickFacts(facts),
+    ...link,
+    key: link.address,
+    section: 'rooms',
+    label: null,
+    purpose: null,
+    isLobby: true,
+    isSuggested: true,
+  }
+  return {
+    id: link.address,
+    name,
+    initials: firstLetter(name),
+    summary: facts.topic ?? '',
+    colour: null,
+    language: null,
+    website: null,
+    rulesUrl: null,
+    contact: null,
+    isPublic: false,
+    reading: null,
+    homeservers: [
+      ...(server === null ? [] : [{ name: server, about: 'own' as const }]),
+      ...(server === 'matrix.org' ? [] : [{ name: 'matrix.org', about: 'matrixorg' as const }]),
+    ],
+    space: facts.isSpace ? { ...link, name, roomId: facts.roomId } : null,
+    sections: [facts.isSpace ? { id: REST_SECTION, name: '' } : { id: 'rooms', name: '' }],
+    rooms: facts.isSpace ? [] : [room],
+    roomCount: facts.isSpace ? 0 : 1,
+  }
+}
+
+/** The community with what a server said about one of its rooms, or about its space. */
+export function withFacts(community: Community, key: string, facts: RoomFacts): Community {
+  const { space } = community
+  if (space !== null && space.address === key) {
+    return { ...community, space: { ...space, name: facts.name, roomId: facts.roomId ?? space.roomId } }
+  }
+  const rooms = community.rooms.map((room) => (room.key === key ? { ...room, ...pickFacts(facts) } : room))
+  return { ...community, rooms }
+}
+
+/** One child of a space, as the hierarchy endpoint describes it. */
+export interface SpaceChild extends RoomAddress {
+  readonly facts: RoomFacts
+  readonly isSuggested: boolean
+}
+
+/**
+ * The community with the rooms of its space filled in. Rooms that the page lists stay where the page put them and
+ * learn what the space tells of them; the others go to the section for the rest, in the space's own order.
+ */
+export function withSpaceChildren(community: Community, children: readonly SpaceChild[]): Community {
+  const inside = children.filter((child) => !child.facts.isSpace)
+  const isChild = (room: CommunityRoom, child: SpaceChild): boolean =>
+    room.roomId === child.facts.roomId || room.address === child.address
+  const known = community.rooms.map((room) => {
+    const child = inside.find((each) => isChild(room, each))
+    return child === undefined || child.facts.sight !== 'seen' ? room : { ...room, ...pickFacts(child.facts) }
+  })
+  const added = inside
+    .filter((child) => !community.rooms.some((room) => isChild(room, child)))
+    .map((child): CommunityRoom => ({
+      ...unseen,
+      ...pickFacts(child.facts),
+      key: child.facts.roomId ?? child.address,
+      address: child.address,
+      via: child.via,
+      section: REST_SECTION,
+      label: null,
+      purpose: null,
+      isLobby: false,
+      isSuggested: child.isSuggested,
+    }))
+  const rooms = [...known, ...added]
+  const hasRest = community.sections.some((section) => section.id === REST_SECTION)
+  const sections =
+    hasRest || added.length === 0
+      ? community.sections
+      : [...community.sections, { id: REST_SECTION, name: '' }]
+  return { ...community, rooms, sections, roomCount: rooms.length }
+}
+
+/** True for a room that the community's own page lists, so that newcomers are meant to see it. */
+export function isListed(room: CommunityRoom): boolean {
+  return room.label !== null || room.purpose !== null
+}
+
+/** What to call a room: the server's name, else the page's, else its address. */
+export function roomTitle(room: CommunityRoom): string {
+  return room.name ?? room.label ?? (isRoomId(room.address) ? '' : room.address)
+}
+
+/** The room that newcomers should see first, or null where a community has no rooms yet. */
+export function lobbyOf(community: Community): CommunityRoom | null {
+  return community.rooms.find((room) => room.isLobby) ?? community.rooms[0] ?? null
+}
+
+function pickFacts(facts: RoomFacts): Omit<RoomFacts, 'isSpace'> {
+  const { isSpace: _, ...rest } = facts
+  return rest
+}
+
+function firstLetter(name: string): string {
+  return /\p{L}|\p{N}/u.exec(name)?.[0]?.toUpperCase() ?? '#'
+}

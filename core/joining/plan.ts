@@ -1,0 +1,85 @@
+import { viaServers } from '../addresses/room-address.ts'
+import type { Community, CommunityRoom } from '../communities/community.ts'
+import type { JoinQueue, QueueEntry } from './queue.ts'
+
+const fresh = {
+  isLocal: null,
+  status: 'queued',
+  reason: null,
+  tries: 0,
+  hops: 0,
+  notBefore: 0,
+  lastAnswer: null,
+  lastVia: [],
+  settledAt: null,
+} as const
+
+/**
+ * The queue for a choice of rooms: the space first, as restricted rooms need it, then the lobby, then the rest as
+ * the page orders them. `roomsHere` are the keys of rooms that the homeserver takes part in, null where nobody asked.
+ */
+export function planJoins(
+  community: Community,
+  chosenKeys: readonly string[],
+  roomsHere: readonly string[] | null = null,
+): JoinQueue {
+  const chosen = community.rooms.filter((room) => chosenKeys.includes(room.key))
+  const { space } = community
+  const spaceEntry: QueueEntry[] =
+    space === null
+      ? []
+      : [
+          {
+            ...fresh,
+            lastVia: [],
+            key: space.address,
+            kind: 'space',
+            address: space.address,
+            via: viaServers(space, [], 10),
+            roomId: space.roomId,
+            isLobby: false,
+            needsSpace: false,
+            isKnock: false,
+          },
+        ]
+  return {
+    entries: [...spaceEntry, ...chosen.toSorted(lobbyFirst).map((room) => roomEntry(room, roomsHere))],
+  }
+}
+
+/** The queue with rooms added that became known only inside the space. Rooms already in it are left alone. */
+export function planMore(queue: JoinQueue, rooms: readonly CommunityRoom[]): JoinQueue {
+  const isPlanned = (room: CommunityRoom): boolean =>
+    queue.entries.some(
+      (entry) => entry.key === room.key || (room.roomId !== null && entry.roomId === room.roomId),
+    )
+  return {
+    entries: [
+      ...queue.entries,
+      ...rooms.filter((room) => !isPlanned(room)).map((room) => roomEntry(room, null)),
+    ],
+  }
+}
+
+function roomEntry(room: CommunityRoom, roomsHere: readonly string[] | null): QueueEntry {
+  return {
+    ...fresh,
+    lastVia: [],
+    key: room.key,
+    kind: 'room',
+    address: room.address,
+    via: viaServers(room, [], 10),
+    roomId: room.roomId,
+    isLobby: room.isLobby,
+    // Without its ID a room has to be looked up before joining in any case.
+    isLocal: roomsHere === null || room.roomId === null ? null : roomsHere.includes(room.key),
+    // A listed room whose server hides it is most often one for members of the space.
+    needsSpace:
+      room.joinRule === 'restricted' || room.joinRule === 'knock_restricted' || room.sight === 'private',
+    isKnock: room.joinRule === 'knock',
+  }
+}
+
+function lobbyFirst(one: CommunityRoom, other: CommunityRoom): number {
+  return Number(other.isLobby) - Number(one.isLobby)
+}

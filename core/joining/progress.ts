@@ -1,0 +1,59 @@
+import { serverOf } from '../addresses/room-address.ts'
+import { roomTitle, type Community } from '../communities/community.ts'
+import type { JoinLine, JoinProgress } from '../onboarding/state.ts'
+import type { JoinState } from './engine.ts'
+import { estimateSeconds } from './estimate.ts'
+import { isSettled, roomEntries, type JoinReason, type QueueEntry } from './queue.ts'
+
+/** What the driver knows beside the queue: whether it is moving, and when the next request goes out. */
+export interface JoinPulse {
+  readonly phase: JoinProgress['phase']
+  readonly stopReason: JoinProgress['stopReason']
+  /** Monotonic milliseconds. */
+  readonly nextAt: number | null
+  readonly nextKey: string | null
+}
+
+/** The joining as the screens show it. `now` is monotonic, `wall` the same moment as wall-clock milliseconds. */
+export function progressOf(
+  community: Community,
+  state: JoinState,
+  pulse: JoinPulse,
+  now: number,
+  wall: number,
+): JoinProgress {
+  const open = state.queue.entries.filter((entry) => !isSettled(entry))
+  const count = (isLocal: boolean | null): number => open.filter((entry) => entry.isLocal === isLocal).length
+  const isMoving = open.length > 0
+  return {
+    lines: roomEntries(state.queue).map((entry) => lineOf(community, entry)),
+    phase: pulse.phase,
+    stopReason: pulse.stopReason,
+    // Under a second there is nothing to count down.
+    nextAt: pulse.nextAt !== null && pulse.nextAt - now > 1_000 ? wall + (pulse.nextAt - now) : null,
+    nextKey: pulse.nextKey,
+    secondsLeft: isMoving
+      ? estimateSeconds({ local: count(true), remote: count(false), unknown: count(null) }, state.pace, now)
+      : null,
+  }
+}
+
+/** Rooms whose failure may pass by itself, so that trying again makes sense. */
+export function retryable(lines: readonly JoinLine[]): JoinLine[] {
+  const passing: readonly (JoinReason | null)[] = ['unreachable', 'arriving', 'spaceFirst', 'unknown']
+  return lines.filter(
+    (line) => line.status !== 'joined' && line.status !== 'asked' && passing.includes(line.reason),
+  )
+}
+
+function lineOf(community: Community, entry: QueueEntry): JoinLine {
+  const room = community.rooms.find((each) => each.key === entry.key)
+  return {
+    key: entry.key,
+    section: room?.section ?? 'rest',
+    name: room === undefined ? entry.address : roomTitle(room),
+    status: entry.status,
+    reason: entry.reason,
+    server: entry.reason === 'unreachable' ? (serverOf(entry.address) ?? entry.via[0] ?? null) : null,
+  }
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+
+/**
+ * Why a room isn't simply joined. A closed list: each has its own sentence and its own next step in the i18n files.
+ */
+export const joinReasons = [
+  /** The room admits invited people only. */
+  'invite',
+  /** The newcomer has knocked; a moderator decides. */
+  'asked',
+  'banned',
+  /** No server that could let us in is answering. */
+  'unreachable',
+  /** The room was replaced and Foyer joined its successor. */
+  'moved',
+  /** The room was replaced, but the successor can't be found or joined. */
+  'movedLost',
+  /** The homeserver refuses rooms of this size (M_RESOURCE_LIMIT_EXCEEDED). */
+  'tooBig',
+  /** The homeserver is too old for the room's version. */
+  'version',
+  /** The account is locked or suspended. */
+  'locked',
+  /** The account's plan includes no more rooms (M_USER_LIMIT_EXCEEDED). */
+  'plan',
+  /** The homeserver wants its terms accepted first (M_CONSENT_NOT_GIVEN). */
+  'terms',
+  'notFound',
+  /** The server's answer was lost or came too late; membership is being verified. */
+  'arriving',
+  /** For members of the space, which is still to come. */
+  'spaceFirst',
+  /** The homeserver blocks this room for its people. */
+  'blocked',
+  'unknown',
+] as const
+export type JoinReason = (typeof joinReasons)[number]
+
+/** Where a room stands in the queue. */
+export const joinStatuses = ['queued', 'joining', 'arriving', 'joined', 'asked', 'notJoined'] as const
+export type JoinStatus = (typeof joinStatuses)[number]
+
+export const queueEntrySchema = z.object({
+  /** Stable name within the pass; the community room's key, or the space's address. */
+  key: z.string(),
+  kind: z.enum(['space', 'room']),
+  address: z.string(),
+  via: z.array(z.string()),
+  /** Known once the alias was resolved; membership can be verified only with it. */
+  roomId: z.string().nullable(),
+  isLobby: z.boolean(),
+  /** The room admits members of the space, so it waits for the space. */
+  needsSpace: z.boolean(),
+  /** The homeserver takes part in the room already; null while that isn't known. */
+  isLocal: z.boolean().nullable(),
+  isKnock: z.boolean(),
+  status: z.enum(joinStatuses),
+  reason: z.enum(joinReasons).nullable(),
+  /** How many join requests were sent. */
+  tries: z.int(),
+  /** How many replacements were followed. */
+  hops: z.int(),
+  /**
+   * In the driver's monotonic milliseconds: the earliest moment of the next try (0 = at once), or while a request is
+   * under way, the moment it went out.
+   */
+  notBefore: z.number(),
+  /** The server's last words, for the report: status and error code, never a token. */
+  lastAnswer: z.string().nullable(),
+  /** Servers named in the last request. */
+  lastVia: z.array(z.string()),
+  /** When the room was settled, ISO 8601. */
+  settledAt: z.string().nullable(),
+})
+
+/** One room (or the space) on its way to being joined. */
+export type QueueEntry = z.infer<typeof queueEntrySchema>
+
+export const joinQueueSchema = z.object({ entries: z.array(queueEntrySchema).max(6000) })
+
+/** All rooms of a pass in the order in which they are asked for. Also the journal's content. */
+export type JoinQueue = z.infer<typeof joinQueueSchema>
+
+/** True when nothing more will be tried for this entry in this run. */
+export function isSettled(entry: QueueEntry): boolean {
+  return entry.status === 'joined' || entry.status === 'asked' || entry.status === 'notJoined'
+}
+
+/** Changes one entry; the others keep their identity. */
+export function withEntry(queue: JoinQueue, key: string, change: Partial<QueueEntry>): JoinQueue {
+  return { entries: queue.entries.map((entry) => (entry.key === key ? { ...entry, ...change } : entry)) }
+}
+
+/** Looks an entry up. Throws when there is none: keys come from the queue itself. */
+export function entryOf(queue: JoinQueue, key: string): QueueEntry {
+  const entry = queue.entries.find((each) => each.key === key)
+  if (entry === undefined) throw new Error(`No queue entry ${key}`)
+  return entry
+}
+
+/** The rooms (without the space), which are what people count. */
+export function roomEntries(queue: JoinQueue): QueueEntry[] {
+  return queue.entries.filter((entry) => entry.kind === 'room')
+}
+
+/**
+ * The queue as it must be read after a stop: what was being asked when Foyer ended is unconfirmed, and moments of
+ * an earlier process mean nothing on the new one's monotonic clock.
+ */
+export function afterRestart(queue: JoinQueue): JoinQueue {
+  return {
+    entries: queue.entries.map((entry) => ({
+      ...entry,
+      notBefore: 0,
+      ...(entry.status === 'joining' ? { status: 'arriving' as const, reason: 'arriving' as const } : {}),
+    })),
+  }
+}
+
+/** Puts rooms that could not be joined back in line. */
+export function retried(queue: JoinQueue, keys: readonly string[]): JoinQueue {
+  return {
+    entries: queue.entries.map((entry) =>
+      keys.includes(entry.key) && entry.status === 'notJoined'
+        ? { ...entry, status: 'queued' as const, reason: null, tries: 0, notBefore: 0, settledAt: null }
+        : entry,
+    ),
+  }
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+
+const short = z.string().max(2000)
+const key = z.string().max(300)
+
+/**
+ * Everything a newcomer can do, as the screens report it. Validated in the main process, since whatever comes from
+ * the renderer is treated as if a stranger had sent it.
+ */
+export const userEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('chooseCommunity'), id: key }),
+  z.object({ type: z.literal('openLink'), text: short }),
+  z.object({ type: z.literal('setExperience'), experience: z.enum(['new', 'slack', 'matrix']) }),
+  z.object({ type: z.literal('back') }),
+  /** The one main action of the preview. */
+  z.object({ type: z.literal('leavePreview') }),
+  z.object({ type: z.literal('checkAgain') }),
+  z.object({ type: z.literal('chooseHomeserver'), name: key }),
+  z.object({ type: z.literal('showAnother'), isOpen: z.boolean() }),
+  z.object({ type: z.literal('findAnother'), text: short }),
+  z.object({ type: z.literal('continueWithHomeserver') }),
+  /** "I have an account", from wherever it is offered. */
+  z.object({ type: z.literal('goToSignIn') }),
+  z.object({ type: z.literal('goToCreate') }),
+  z.object({ type: z.literal('checkUsername'), username: short }),
+  z.object({
+    type: z.literal('createAccount'),
+    username: short,
+    password: short,
+    token: short.nullable(),
+    acceptsTerms: z.boolean(),
+  }),
+  z.object({ type: z.literal('lookUpId'), text: short }),
+  z.object({ type: z.literal('signIn'), id: short, password: short }),
+  z.object({ type: z.literal('setPreset'), preset: z.enum(['suggested', 'all', 'lobby', 'own']) }),
+  z.object({ type: z.literal('toggleRooms'), keys: z.array(key).max(5000), isOn: z.boolean() }),
+  z.object({ type: z.literal('keepSignIn'), inFile: z.boolean() }),
+  z.object({ type: z.literal('startJoining') }),
+  z.object({ type: z.literal('pause') }),
+  z.object({ type: z.literal('resume') }),
+  /** Opens the question whether to stop for good. */
+  z.object({ type: z.literal('askToStop') }),
+  /** Closes a question without doing anything. */
+  z.object({ type: z.literal('dismiss') }),
+  z.object({ type: z.literal('stopAndSignOut') }),
+  z.object({ type: z.literal('retryRooms'), keys: z.array(key).max(5000) }),
+  z.object({ type: z.literal('addAnother') }),
+])
+export type UserEvent = z.infer<typeof userEventSchema>

@@ -1,0 +1,63 @@
+import type { Community, RoomFacts, SpaceChild } from '../communities/community.ts'
+import type {
+  Account,
+  AccountProblem,
+  CommunityCard,
+  HomeserverCard,
+  JoinProgress,
+  JoiningState,
+  Policy,
+  UsernameCheck,
+  WelcomeState,
+} from './state.ts'
+
+/** What the flows report back: answers of servers, and the progress of joining. */
+export type FlowEvent =
+  | { readonly type: 'communitiesRead'; readonly communities: readonly CommunityCard[] }
+  | { readonly type: 'linkLookedUp'; readonly link: WelcomeState['link'] }
+  | { readonly type: 'communityOpened'; readonly community: Community; readonly at: number }
+  | { readonly type: 'factsArrived'; readonly key: string; readonly facts: RoomFacts }
+  | { readonly type: 'previewEnded'; readonly phase: 'answered' | 'offline' }
+  | { readonly type: 'homeserversListed'; readonly cards: readonly HomeserverCard[] }
+  | { readonly type: 'homeserverChanged'; readonly name: string; readonly change: Partial<HomeserverCard> }
+  | { readonly type: 'anotherFound'; readonly card: HomeserverCard }
+  | {
+      readonly type: 'anotherFailed'
+      readonly serverName: string
+      readonly reason: 'notAServer' | 'noServer'
+    }
+  | {
+      readonly type: 'signUpOpened'
+      readonly homeserver: HomeserverCard
+      readonly policies: readonly Policy[]
+    }
+  | { readonly type: 'usernameChecked'; readonly check: UsernameCheck }
+  | { readonly type: 'accountRefused'; readonly problem: AccountProblem }
+  | {
+      readonly type: 'idLookedUp'
+      readonly homeserver: HomeserverCard | null
+      readonly acceptsPassword: boolean
+    }
+  | { readonly type: 'signedIn'; readonly account: Account }
+  | { readonly type: 'keepAsked'; readonly isAsked: boolean }
+  | { readonly type: 'spaceOpened'; readonly children: readonly SpaceChild[] }
+  | { readonly type: 'roomsLoaded'; readonly roomsHere: readonly string[] | null }
+  | { readonly type: 'joinProgressed'; readonly progress: JoinProgress; readonly community: Community }
+  | {
+      readonly type: 'joiningOpened'
+      readonly community: Community
+      readonly account: Account
+      readonly progress: JoinProgress
+      readonly includesHidden: boolean
+      readonly asks: JoiningState['asks']
+    }
+  /** `mayRetry`: some rooms could still be tried again, so the session is kept until the newcomer decides. */
+  | { readonly type: 'joiningEnded'; readonly mayRetry: boolean }
+  /** A pass that is to go on without its token: it was to be forgotten. */
+  | {
+      readonly type: 'signInNeeded'
+      readonly community: Community
+      readonly homeserver: HomeserverCard
+      readonly userId: string
+    }
+  | { readonly type: 'signedOut'; readonly isDone: boolean }

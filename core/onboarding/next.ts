@@ -1,0 +1,357 @@
+import { withFacts, withSpaceChildren } from '../communities/community.ts'
+import { assertNever } from '../result.ts'
+import { chosenBy, hasHiddenRooms } from './choice.ts'
+import type { UserEvent } from './events.ts'
+import type { FlowEvent } from './flow-events.ts'
+import type {
+  CreateAccountState,
+  HomeserverCard,
+  HomeserverState,
+  JoiningState,
+  OnboardingState,
+  PreviewState,
+  RoomsState,
+  SignInState,
+  WelcomeState,
+} from './state.ts'
+
+export type OnboardingEvent = UserEvent | FlowEvent
+
+/** Where every pass begins. */
+export const firstState: WelcomeState = {
+  step: 'welcome',
+  communities: [],
+  experience: 'new',
+  link: { kind: 'idle' },
+}
+
+/**
+ * The state after an event. Pure; an event that doesn't fit the state changes nothing and gives back the very same
+ * object, which is how callers tell.
+ */
+export function next(state: OnboardingState, event: OnboardingEvent): OnboardingState {
+  if (event.type === 'joiningOpened') {
+    const { type: _, ...opened } = event
+    return { step: 'joining', experience: state.experience, ...opened }
+  }
+  if (event.type === 'signInNeeded') {
+    const { community, homeserver, userId } = event
+    const bare = { step: 'preview', community, experience: 'new', phase: 'answered', askedAt: 0 } as const
+    return { ...toSignIn(bare, [], homeserver), knownId: userId, lookup: 'found' }
+  }
+  switch (state.step) {
+    case 'welcome':
+      return fromWelcome(state, event)
+    case 'preview':
+      return fromPreview(state, event)
+    case 'homeserver':
+      return fromHomeserver(state, event)
+    case 'createAccount':
+      return fromCreateAccount(state, event)
+    case 'signIn':
+      return fromSignIn(state, event)
+    case 'rooms':
+      return fromRooms(state, event)
+    case 'joining':
+      return fromJoining(state, event)
+    case 'done':
+      switch (event.type) {
+        case 'signedOut':
+          return { ...state, signOut: event.isDone ? 'done' : 'failed' }
+        case 'joinProgressed':
+          return { ...state, progress: event.progress }
+        case 'retryRooms':
+          return state.signOut === 'asking'
+            ? {
+                step: 'joining',
+                ...pick(state),
+                account: state.account,
+                progress: state.progress,
+                includesHidden: false,
+                asks: null,
+              }
+            : state
+        case 'stopAndSignOut':
+          return { ...state, signOut: 'working' }
+        case 'addAnother':
+          return { ...firstState, experience: state.experience }
+        default:
+          return state
+      }
+    default:
+      return assertNever(state)
+  }
+}
+
+function fromWelcome(state: WelcomeState, event: OnboardingEvent): OnboardingState {
+  switch (event.type) {
+    case 'communitiesRead':
+      return { ...state, communities: event.communities }
+    case 'setExperience':
+      return { ...state, experience: event.experience }
+    case 'openLink':
+      return { ...state, link: { kind: 'looking' } }
+    case 'linkLookedUp':
+      return { ...state, link: event.link }
+    case 'communityOpened':
+      return {
+        step: 'preview',
+        community: event.community,
+        experience: state.experience,
+        phase: 'asking',
+        askedAt: event.at,
+      }
+    default:
+      return state
+  }
+}
+
+function fromPreview(state: PreviewState, event: OnboardingEvent): OnboardingState {
+  switch (event.type) {
+    case 'factsArrived':
+      return { ...state, community: withFacts(state.community, event.key, event.facts) }
+    case 'previewEnded':
+      return { ...state, phase: event.phase }
+    case 'checkAgain':
+      return { ...state, phase: 'asking' }
+    case 'back':
+      return { ...firstState, experience: state.experience }
+    case 'leavePreview':
+      return state.experience === 'matrix' ? toSignIn(state, [], null) : toHomeserver(state, [])
+    default:
+      return state
+  }
+}
+
+function fromHomeserver(state: HomeserverState, event: OnboardingEvent): OnboardingState {
+  switch (event.type) {
+    case 'homeserversListed':
+      return { ...state, cards: event.cards, chosen: state.chosen ?? event.cards[0]?.name ?? null }
+    case 'homeserverChanged': {
+      const cards = state.cards.map((card) =>
+        card.name === event.name ? { ...card, ...event.change } : card,
+      )
+      return { ...state, cards }
+    }
+    case 'chooseHomeserver':
+      return state.cards.some((card) => card.name === event.name) ? { ...state, chosen: event.name } : state
+    case 'showAnother':
+      return { ...state, another: { kind: event.isOpen ? 'open' : 'closed' } }
+    case 'findAnother':
+      return { ...state, another: { kind: 'looking', serverName: event.text.trim() } }
+    case 'anotherFound': {
+      const others = state.cards.filter((card) => card.name !== event.card.name)
+      return {
+        ...state,
+        cards: [...others, event.card],
+        chosen: event.card.name,
+        another: { kind: 'closed' },
+      }
+    }
+    case 'anotherFailed':
+      return { ...state, another: { kind: 'failed', serverName: event.serverName, reason: event.reason } }
+    case 'signUpOpened':
+      return toCreateAccount(state, event.homeserver, event.policies)
+    case 'goToSignIn':
+      return toSignIn(state, state.cards, state.cards.find((card) => card.name === state.chosen) ?? null)
+    case 'back':
+      return { step: 'preview', ...pick(state), phase: 'answered', askedAt: 0 }
+    default:
+      return state
+  }
+}
+
+function fromCreateAccount(state: CreateAccountState, event: OnboardingEvent): OnboardingState {
+  switch (event.type) {
+    case 'checkUsername':
+      return event.username === ''
+        ? { ...state, username: { kind: 'none' } }
+        : {
+            ...state,
+            username: { kind: 'checking', username: event.username },
+            problem: withoutName(state.problem),
+          }
+    case 'usernameChecked':
+      return state.username.kind !== 'none' && usernameOf(event.check) === state.username.username
+        ? { ...state, username: event.check }
+        : state
+    case 'createAccount':
+      return state.isBusy ? state : { ...state, isBusy: true, problem: null }
+    case 'accountRefused':
+      return { ...state, isBusy: event.problem.kind === 'rateLimited', problem: event.problem }
+    case 'signedIn':
+      return toRooms(state, event.account)
+    case 'goToSignIn':
+      return toSignIn(state, state.cards, state.homeserver)
+    case 'back':
+      return { ...toHomeserver(state, state.cards), chosen: state.homeserver.name }
+    default:
+      return state
+  }
+}
+
+function fromSignIn(state: SignInState, event: OnboardingEvent): OnboardingState {
+  switch (event.type) {
+    case 'lookUpId':
+      return { ...state, lookup: 'looking', problem: null }
+    case 'idLookedUp': {
+      const { homeserver, acceptsPassword } = event
+      return { ...state, homeserver, acceptsPassword, lookup: homeserver === null ? 'noServer' : 'found' }
+    }
+    case 'signIn':
+      return state.isBusy ? state : { ...state, isBusy: true, problem: null }
+    case 'accountRefused':
+      return { ...state, isBusy: event.problem.kind === 'rateLimited', problem: event.problem }
+    case 'signedIn':
+      return toRooms(state, event.account)
+    case 'goToCreate':
+    case 'back':
+      return state.cards.length === 0 && event.type === 'back'
+        ? { step: 'preview', ...pick(state), phase: 'answered', askedAt: 0 }
+        : { ...toHomeserver(state, state.cards), chosen: state.homeserver?.name ?? null }
+    default:
+      return state
+  }
+}
+
+function fromRooms(state: RoomsState, event: OnboardingEvent): OnboardingState {
+  switch (event.type) {
+    case 'spaceOpened': {
+      const community = withSpaceChildren(state.community, event.children)
+      return withChoice({ ...state, community }, state.preset)
+    }
+    case 'factsArrived':
+      return { ...state, community: withFacts(state.community, event.key, event.facts) }
+    case 'roomsLoaded':
+      return { ...state, roomsHere: event.roomsHere, isLoading: false }
+    case 'setPreset':
+      return withChoice(state, event.preset)
+    case 'toggleRooms': {
+      const without = state.chosen.filter((key) => !event.keys.includes(key))
+      const wanted = event.isOn ? [...without, ...event.keys] : without
+      const inOrder = state.community.rooms.map((room) => room.key).filter((key) => wanted.includes(key))
+      return {
+        ...state,
+        preset: 'own',
+        chosen: chosenBy('own', state.community, inOrder),
+        includesHidden: false,
+      }
+    }
+    case 'keepAsked':
+      return { ...state, asksToKeep: event.isAsked }
+    case 'keepSignIn':
+      return { ...state, asksToKeep: false }
+    case 'addAnother':
+      return { ...firstState, experience: state.experience }
+    default:
+      return state
+  }
+}
+
+function fromJoining(state: JoiningState, event: OnboardingEvent): OnboardingState {
+  switch (event.type) {
+    case 'joinProgressed':
+      return { ...state, progress: event.progress, community: event.community }
+    case 'askToStop':
+      return { ...state, asks: 'stop' }
+    case 'dismiss':
+    case 'resume':
+      return { ...state, asks: null }
+    case 'joiningEnded':
+      return {
+        step: 'done',
+        ...pick(state),
+        account: state.account,
+        progress: state.progress,
+        signOut: event.mayRetry ? 'asking' : 'working',
+      }
+    default:
+      return state
+  }
+}
+
+function toHomeserver(
+  state: Exclude<OnboardingState, WelcomeState>,
+  cards: readonly HomeserverCard[],
+): HomeserverState {
+  return {
+    step: 'homeserver',
+    ...pick(state),
+    cards,
+    chosen: cards[0]?.name ?? null,
+    another: { kind: 'closed' },
+  }
+}
+
+function toCreateAccount(
+  state: HomeserverState,
+  homeserver: HomeserverCard,
+  policies: CreateAccountState['policies'],
+): CreateAccountState {
+  return {
+    step: 'createAccount',
+    ...pick(state),
+    cards: state.cards,
+    homeserver,
+    username: { kind: 'none' },
+    policies,
+    needsToken: homeserver.signUp === 'token',
+    isBusy: false,
+    problem: null,
+  }
+}
+
+function toSignIn(
+  state: Exclude<OnboardingState, WelcomeState>,
+  cards: readonly HomeserverCard[],
+  homeserver: HomeserverCard | null,
+): SignInState {
+  return {
+    step: 'signIn',
+    ...pick(state),
+    cards,
+    homeserver,
+    knownId: null,
+    lookup: 'idle',
+    acceptsPassword: true,
+    isBusy: false,
+    problem: null,
+  }
+}
+
+function withChoice(state: RoomsState, preset: RoomsState['preset']): RoomsState {
+  return {
+    ...state,
+    preset,
+    chosen: chosenBy(preset, state.community, state.chosen),
+    includesHidden: preset === 'all' && hasHiddenRooms(state.community),
+  }
+}
+
+function toRooms(state: CreateAccountState | SignInState, account: RoomsState['account']): RoomsState {
+  const { community } = state
+  return {
+    step: 'rooms',
+    ...pick(state),
+    account,
+    preset: 'suggested',
+    chosen: chosenBy('suggested', community, []),
+    roomsHere: null,
+    includesHidden: false,
+    isLoading: true,
+    asksToKeep: false,
+  }
+}
+
+function pick(state: Exclude<OnboardingState, WelcomeState>): Pick<PreviewState, 'community' | 'experience'> {
+  return { community: state.community, experience: state.experience }
+}
+
+function usernameOf(check: CreateAccountState['username']): string | null {
+  return check.kind === 'none' ? null : check.username
+}
+
+// A changed name answers a complaint about the name; the other complaints stay until the next try.
+function withoutName(problem: CreateAccountState['problem']): CreateAccountState['problem'] {
+  return problem?.kind === 'usernameTaken' || problem?.kind === 'usernameInvalid' ? null : problem
+}

@@ -1,0 +1,209 @@
+import type { Community } from '../communities/community.ts'
+import type { SecondsRange } from '../joining/estimate.ts'
+import type { JoinReason, JoinStatus } from '../joining/queue.ts'
+
+/** What the newcomer said about their experience; it changes words, and opens sign-in first for those who know. */
+export type Experience = 'new' | 'slack' | 'matrix'
+
+/** A community as a front door on the welcome screen. */
+export interface CommunityCard {
+  readonly id: string
+  readonly name: string
+  readonly initials: string
+  readonly summary: string
+  readonly colour: string
+  readonly roomCount: number
+}
+
+/** How new accounts are made on a homeserver, as far as it said without an account. */
+export type SignUpKind = 'open' | 'token' | 'email' | 'captcha' | 'browser' | 'closed' | 'unknown'
+
+/** One homeserver to choose from. */
+export interface HomeserverCard {
+  readonly name: string
+  readonly about: 'matrixorg' | 'own' | 'institution' | 'public' | null
+  /** `asking` until the server has answered how sign-up works there. */
+  readonly probe: 'asking' | 'answered' | 'unreachable'
+  readonly signUp: SignUpKind
+  /** Base URL of its client-server API, once found. */
+  readonly baseUrl: string | null
+  /** Keys of the rooms it takes part in already; null until asked. */
+  readonly roomsHere: readonly string[] | null
+  /** Time to join all rooms from there; null until known. */
+  readonly seconds: SecondsRange | null
+}
+
+/** A policy whose acceptance the homeserver asks for. */
+export interface Policy {
+  readonly id: string
+  readonly name: string
+  readonly url: string
+}
+
+/** What the homeserver says of a username. */
+export type UsernameCheck =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'checking'; readonly username: string }
+  | { readonly kind: 'free'; readonly username: string }
+  | { readonly kind: 'taken'; readonly username: string; readonly offers: readonly string[] }
+  | { readonly kind: 'invalid'; readonly username: string }
+
+/** Why an account couldn't be made or entered. A closed list, each with its sentence. */
+export type AccountProblem =
+  | { readonly kind: 'wrongPassword' }
+  | { readonly kind: 'weakPassword'; readonly minimumLength: number | null }
+  | { readonly kind: 'usernameTaken' }
+  | { readonly kind: 'usernameInvalid' }
+  | { readonly kind: 'wrongToken' }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'needsBrowser' }
+  | { readonly kind: 'rateLimited'; readonly retryAt: number }
+  | { readonly kind: 'deactivated' }
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'unknown'; readonly detail: string }
+
+/** Who the newcomer is now. Holds nothing secret. */
+export interface Account {
+  readonly userId: string
+  readonly homeserver: string
+}
+
+/** A shortcut into the list of rooms. */
+export type Preset = 'suggested' | 'all' | 'lobby' | 'own'
+
+/** One room on the joining and arrival screens. */
+export interface JoinLine {
+  readonly key: string
+  readonly section: string
+  readonly name: string
+  readonly status: JoinStatus
+  readonly reason: JoinReason | null
+  /** The server that isn't answering, where that is the reason. */
+  readonly server: string | null
+}
+
+/** How joining stands. Times are wall-clock milliseconds, so the screen can count down by itself. */
+export interface JoinProgress {
+  readonly lines: readonly JoinLine[]
+  readonly phase: 'running' | 'paused' | 'offline' | 'stopped' | 'finished'
+  /** Why the whole queue stands still until somebody acts. */
+  readonly stopReason: JoinReason | 'signedOut' | null
+  readonly nextAt: number | null
+  readonly nextKey: string | null
+  readonly secondsLeft: SecondsRange | null
+}
+
+/** Parts that every step after the welcome carries along. */
+interface InCommunity {
+  readonly community: Community
+  readonly experience: Experience
+}
+
+/** The front doors. */
+export interface WelcomeState {
+  readonly step: 'welcome'
+  readonly communities: readonly CommunityCard[]
+  readonly experience: Experience
+  readonly link:
+    | { readonly kind: 'idle' }
+    | { readonly kind: 'looking' }
+    | {
+        readonly kind: 'failed'
+        readonly reason: 'badLink' | 'person' | 'unreachable' | 'missing' | 'private'
+      }
+}
+
+/** Looking around before there is an account. */
+export interface PreviewState extends InCommunity {
+  readonly step: 'preview'
+  readonly phase: 'asking' | 'answered' | 'offline'
+  /** When the rooms were last asked for, wall-clock milliseconds. */
+  readonly askedAt: number
+}
+
+/** Choosing where the account lives. */
+export interface HomeserverState extends InCommunity {
+  readonly step: 'homeserver'
+  readonly cards: readonly HomeserverCard[]
+  readonly chosen: string | null
+  /** The row for typing another homeserver. */
+  readonly another:
+    | { readonly kind: 'closed' }
+    | { readonly kind: 'open' }
+    | { readonly kind: 'looking'; readonly serverName: string }
+    | { readonly kind: 'failed'; readonly serverName: string; readonly reason: 'notAServer' | 'noServer' }
+}
+
+/** Creating an account on the chosen homeserver. */
+export interface CreateAccountState extends InCommunity {
+  readonly step: 'createAccount'
+  readonly cards: readonly HomeserverCard[]
+  readonly homeserver: HomeserverCard
+  readonly username: UsernameCheck
+  readonly policies: readonly Policy[]
+  readonly needsToken: boolean
+  readonly isBusy: boolean
+  readonly problem: AccountProblem | null
+}
+
+/** Signing in to an account that exists. */
+export interface SignInState extends InCommunity {
+  readonly step: 'signIn'
+  readonly cards: readonly HomeserverCard[]
+  /** The homeserver found for what was typed, or the one chosen before. */
+  readonly homeserver: HomeserverCard | null
+  /** A Matrix ID to begin with: the one of the pass that is to go on. */
+  readonly knownId: string | null
+  readonly lookup: 'idle' | 'looking' | 'noServer' | 'found'
+  readonly acceptsPassword: boolean
+  readonly isBusy: boolean
+  readonly problem: AccountProblem | null
+}
+
+/** Choosing rooms. */
+export interface RoomsState extends InCommunity {
+  readonly step: 'rooms'
+  readonly account: Account
+  readonly preset: Preset
+  readonly chosen: readonly string[]
+  /** Keys of rooms that the homeserver takes part in already; null until asked. */
+  readonly roomsHere: readonly string[] | null
+  /** True where the space holds rooms that show themselves only after joining it, and the choice includes them. */
+  readonly includesHidden: boolean
+  /** The rooms of the space are still being fetched. */
+  readonly isLoading: boolean
+  /** No keyring here: the newcomer is asked whether to keep the sign-in in a file. */
+  readonly asksToKeep: boolean
+}
+
+/** The doors are opening. */
+export interface JoiningState extends InCommunity {
+  readonly step: 'joining'
+  readonly account: Account
+  readonly progress: JoinProgress
+  /** The choice included rooms that show themselves only inside the space. */
+  readonly includesHidden: boolean
+  /** A question over the hall. */
+  readonly asks: 'resume' | 'stop' | null
+}
+
+/** You're in. */
+export interface DoneState extends InCommunity {
+  readonly step: 'done'
+  readonly account: Account
+  readonly progress: JoinProgress
+  /** `asking` while rooms could still be tried again, so the newcomer decides when the session ends. */
+  readonly signOut: 'asking' | 'working' | 'done' | 'failed'
+}
+
+/** Where the newcomer stands. The one state that main keeps, stores and shows. */
+export type OnboardingState =
+  | WelcomeState
+  | PreviewState
+  | HomeserverState
+  | CreateAccountState
+  | SignInState
+  | RoomsState
+  | JoiningState
+  | DoneState
+export type OnboardingStep = OnboardingState['step']
