@@ -1,0 +1,40 @@
+import type { AccountProblem } from '../../core/onboarding/state.ts'
+import type { RequestFailure } from '../http/matrix-error.ts'
+
+/** What a refused sign-up or sign-in means for the person in front of the screen. */
+export function problemOf(failure: RequestFailure, now: number): AccountProblem {
+  const { httpStatus, errcode, message, retryAfter, data } = failure
+  if (httpStatus === null || httpStatus >= 500) return { kind: 'unreachable' }
+  if (httpStatus === 429) return { kind: 'rateLimited', retryAt: now + Math.max(retryAfter ?? 5_000, 1_000) }
+  switch (errcode) {
+    case 'M_USER_IN_USE':
+      return { kind: 'usernameTaken' }
+    case 'M_INVALID_USERNAME':
+    case 'M_EXCLUSIVE':
+      return { kind: 'usernameInvalid' }
+    case 'M_WEAK_PASSWORD':
+    case 'M_PASSWORD_TOO_SHORT':
+    case 'M_PASSWORD_NO_DIGIT':
+    case 'M_PASSWORD_NO_UPPERCASE':
+    case 'M_PASSWORD_NO_LOWERCASE':
+    case 'M_PASSWORD_NO_SYMBOL':
+    case 'M_PASSWORD_IN_DICTIONARY':
+      return { kind: 'weakPassword', minimumLength: minimumLengthIn(data['error']) }
+    case 'M_USER_DEACTIVATED':
+    case 'M_USER_LOCKED':
+    case 'M_USER_SUSPENDED':
+      return { kind: 'deactivated' }
+    case 'M_UNRECOGNIZED':
+      return { kind: 'needsBrowser' }
+    case 'M_FORBIDDEN':
+      return /registration/i.test(message) ? { kind: 'closed' } : { kind: 'wrongPassword' }
+    default:
+      return { kind: 'unknown', detail: `${httpStatus} ${errcode ?? ''}`.trim() }
+  }
+}
+
+// Synapse says "Password must be at least 8 characters" and nothing a program could read.
+function minimumLengthIn(message: unknown): number | null {
+  const digits = typeof message === 'string' ? /\b(\d{1,3})\b/.exec(message)?.[1] : undefined
+  return digits === undefined ? null : Number(digits)
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { Policy, SignUpKind } from '../../core/onboarding/state.ts'
+import { anonymousClient } from '../client.ts'
+import { failureOf } from '../http/matrix-error.ts'
+import { getJson, type Fetch } from '../http/fetch.ts'
+
+/** What a homeserver asks of people who want an account, as it says itself when nobody is signed in. */
+export interface SignUpProbe {
+  readonly kind: SignUpKind
+  /** The stages of the easiest flow. */
+  readonly stages: readonly string[]
+  readonly policies: readonly Policy[]
+  readonly acceptsPassword: boolean
+}
+
+const flowsSchema = z.object({
+  flows: z.array(z.object({ stages: z.array(z.string()).default([]) })),
+  params: z.record(z.string(), z.unknown()).default({}),
+})
+
+/** Stages that Foyer can complete by itself, the easiest first. */
+export const ownStages = ['m.login.dummy', 'm.login.terms', 'm.login.registration_token'] as const
+
+/**
+ * Probes how sign-up works on a homeserver. Null where it can't be reached. Asking `/register` without data creates
+ * nothing: the answer is the list of flows (spec v1.19, user-interactive authentication).
+ */
+export async function probeSignUp(fetch: Fetch, baseUrl: string): Promise<SignUpProbe | null> {
+  const [login, metadata] = await Promise.all([
+    getJson(fetch, new URL('/_matrix/client/v3/login', baseUrl)),
+    getJson(fetch, new URL('/_matrix/client/v1/auth_metadata', baseUrl)),
+  ])
+  if (login === null) return null
+  const acceptsPassword = loginTypes(login.body).includes('m.login.password')
+  const probe = { stages: [], policies: [], acceptsPassword }
+  if (metadata?.status === 200) return { ...probe, kind: 'browser' }
+  try {
+    await anonymousClient(baseUrl, fetch).registerRequest({})
+    return { ...probe, kind: 'unknown' }
+  } catch (error) {
+    const failure = failureOf(error)
+    if (failure.httpStatus === null) return null
+    const flows = flowsSchema.safeParse(failure.data)
+    if (failure.httpStatus !== 401 || !flows.success) {
+      return { ...probe, kind: failure.httpStatus === 403 ? 'closed' : 'unknown' }
+    }
+    const stages = easiestFlow(flows.data.flows.map((flow) => flow.stages))
+    return {
+      ...probe,
+      kind: kindOf(stages),
+      stages,
+      policies: policiesOf(flows.data.params['m.login.terms']),
+    }
+  }
+}
+
+/** Of several flows, the one that asks least of a person. */
+export function easiestFlow(flows: readonly (readonly string[])[]): readonly string[] {
+  const cost = (stages: readonly string[]): number =>
+    stages.reduce(
+      (sum, stage) =>
+        sum + ({ 'm.login.dummy': 0, 'm.login.terms': 1, 'm.login.registration_token': 5 }[stage] ?? 20),
+      0,
+    )
+  return flows.toSorted((one, other) => cost(one) - cost(other))[0] ?? []
+}
+
+function kindOf(stages: readonly string[]): SignUpKind {
+  if (stages.includes('m.login.email.identity')) return 'email'
+  if (stages.includes('m.login.recaptcha')) return 'captcha'
+  if (stages.includes('m.login.registration_token')) return 'token'
+  return stages.every((stage) => ownStages.some((own) => own === stage)) ? 'open' : 'unknown'
+}
+
+function loginTypes(body: unknown): string[] {
+  const parsed = z.object({ flows: z.array(z.object({ type: z.string() })) }).safeParse(body)
+  return parsed.success ? parsed.data.flows.map((flow) => flow.type) : []
+}
+
+const policySchema = z.object({
+  policies: z.record(z.string(), z.record(z.string(), z.unknown())),
+})
+const documentSchema = z.object({ name: z.string().max(200), url: z.string().regex(/^https:\/\//) })
+
+// Each policy comes in several languages; English is what Foyer speaks, else the first there is.
+function policiesOf(params: unknown): Policy[] {
+  const parsed = policySchema.safeParse(params)
+  if (!parsed.success) return []
+  return Object.entries(parsed.data.policies).flatMap(([id, languages]) => {
+    const document = documentSchema.safeParse(
+      languages['en'] ?? Object.values(languages).find((each) => typeof each === 'object'),
+    )
+    return document.success ? [{ id, ...document.data }] : []
+  })
+}

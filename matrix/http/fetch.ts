@@ -1,0 +1,63 @@
+/** The `fetch` that the environment hands in: Electron's session, Node's own, or one that goes through a proxy. */
+export type Fetch = typeof globalThis.fetch
+
+/** A request that got an HTTP answer, whatever its status. `body` is null where it wasn't JSON. */
+export interface JsonAnswer {
+  readonly status: number
+  readonly body: unknown
+  readonly headers: Headers
+}
+
+// Summaries and discovery documents are small; whoever sends more is broken or hostile.
+const MAX_BODY_BYTES = 5_000_000
+
+/**
+ * GETs JSON without a token. Null where no answer came within `timeoutMs` or the connection failed;
+ * rejects only when `signal` was aborted.
+ */
+export async function getJson(
+  fetch: Fetch,
+  url: URL,
+  options: { readonly signal?: AbortSignal; readonly timeoutMs?: number } = {},
+): Promise<JsonAnswer | null> {
+  const timeout = AbortSignal.timeout(options.timeoutMs ?? 10_000)
+  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout
+  try {
+    const response = await fetch(url, {
+      signal,
+      headers: { accept: 'application/json' },
+      credentials: 'omit',
+    })
+    const text = await readBounded(response)
+    return { status: response.status, body: parseJson(text), headers: response.headers }
+  } catch (error) {
+    if (options.signal?.aborted) throw error
+    return null
+  }
+}
+
+async function readBounded(response: Response): Promise<string> {
+  const reader = response.body?.getReader()
+  if (reader === undefined) return ''
+  const decoder = new TextDecoder()
+  let text = ''
+  let size = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    size += value.byteLength
+    if (size > MAX_BODY_BYTES) {
+      await reader.cancel()
+      throw new Error('The answer is too large')
+    }
+    text += decoder.decode(value, { stream: true })
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

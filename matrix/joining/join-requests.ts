@@ -1,0 +1,114 @@
+import { Method, type MatrixClient } from 'matrix-js-sdk'
+import { z } from 'zod'
+import { isServerName, serverOf } from '../../core/addresses/room-address.ts'
+import type { JoinRule } from '../../core/communities/community.ts'
+import type { JoinAnswer } from '../../core/joining/answer.ts'
+import type { Fetch } from '../http/fetch.ts'
+import { failureOf, refusalOf } from '../http/matrix-error.ts'
+import { askAliasDirectory, askRoomSummary } from '../rooms/room-summary.ts'
+
+/** The requests that joining consists of; the driver knows nothing else of the network. */
+export interface JoinRequests {
+  /** Joins a room; `via` names at most three servers. Never rejects for what a server answers. */
+  join(address: string, via: readonly string[]): Promise<JoinAnswer>
+  /** Asks to be let in. */
+  knock(address: string, via: readonly string[], reason: string): Promise<JoinAnswer>
+  /** IDs of all rooms that the homeserver says we are in; null when it can't be asked. */
+  joinedRooms(): Promise<ReadonlySet<string> | null>
+  /** Where an alias leads, and whether our homeserver takes part in the room. */
+  resolve(
+    alias: string,
+  ): Promise<{ roomId: string; servers: string[]; isLocal: boolean } | 'missing' | 'unreachable'>
+  /** The room's join rule, if anybody tells. */
+  joinRule(address: string, via: readonly string[]): Promise<JoinRule | null>
+  /** The room that replaced this one (its tombstone), or null. */
+  successor(roomId: string): Promise<{ roomId: string; via: string[] } | null>
+}
+
+const tombstoneSchema = z.object({ replacement_room: z.string().startsWith('!') })
+const tombstoneEventSchema = z.object({
+  sender: z.string(),
+  content: tombstoneSchema,
+})
+
+/** The real requests, for one session. */
+export function joinRequests(client: MatrixClient, fetch: Fetch): JoinRequests {
+  const ownServer = serverOf(client.getSafeUserId()) ?? ''
+  const signedIn: Fetch = (input, init) => {
+    const headers = {
+      ...(init?.headers as Record<string, string>),
+      authorization: `Bearer ${client.getAccessToken()}`,
+    }
+    return fetch(input, { ...init, headers })
+  }
+  return {
+    async join(address, via) {
+      try {
+        const room = await client.joinRoom(address, { viaServers: [...via] })
+        return { kind: 'joined', roomId: room.roomId }
+      } catch (error) {
+        return refusalOf(error)
+      }
+    },
+    async knock(address, via, reason) {
+      try {
+        const { room_id: roomId } = await client.knockRoom(address, { viaServers: [...via], reason })
+        return { kind: 'joined', roomId }
+      } catch (error) {
+        return refusalOf(error)
+      }
+    },
+    async joinedRooms() {
+      try {
+        return new Set((await client.getJoinedRooms()).joined_rooms)
+      } catch (error) {
+        failureOf(error)
+        return null
+      }
+    },
+    async resolve(alias) {
+      const found = await askAliasDirectory(fetch, client.baseUrl, alias)
+      if (typeof found === 'string') return found
+      return { ...found, isLocal: found.servers.includes(ownServer) }
+    },
+    async joinRule(address, via) {
+      // With the token: a room for members of a space shows itself to them only.
+      const facts = await askRoomSummary(signedIn, client.baseUrl, address, via)
+      if (facts === null) return null
+      return facts.joinRule ?? (facts.sight === 'private' ? 'invite' : null)
+    },
+    successor: (roomId) => askSuccessor(client, roomId),
+  }
+}
+
+// The sender's server is the one that surely is in the replacement: room IDs since version 12 name none (spec v1.19).
+async function askSuccessor(
+  client: MatrixClient,
+  roomId: string,
+): Promise<{ roomId: string; via: string[] } | null> {
+  try {
+    const event = await client.http.authedRequest(
+      Method.Get,
+      `/rooms/${encodeURIComponent(roomId)}/state/m.room.tombstone/`,
+      { format: 'event' },
+    )
+    const whole = tombstoneEventSchema.safeParse(event)
+    if (whole.success) {
+      const server = serverOf(whole.data.sender)
+      return { roomId: whole.data.content.replacement_room, via: server === null ? [] : [server] }
+    }
+    const bare = tombstoneSchema.safeParse(event)
+    return bare.success ? { roomId: bare.data.replacement_room, via: [] } : null
+  } catch (error) {
+    failureOf(error)
+    return null
+  }
+}
+
+/** Servers to name for an entry: what the directory says beside what the page and the space said. */
+export function mergedVia(known: readonly string[], servers: readonly string[], ownServer: string): string[] {
+  // Our own server needs no introduction, and the first three are all that is sent.
+  return [...new Set([...known, ...servers])]
+    .filter((server) => server !== ownServer && isServerName(server))
+    .slice(0, 12)
+}
