@@ -1,0 +1,41 @@
+import { serverDirectory, type Limits } from './homeserver-config.ts'
+import { servers, type ServerDefinition, type SignUp } from './servers.ts'
+import type { PracticeWorld } from './world.ts'
+
+/** What `npm run practice` prints: how to reach the world and what is in it. */
+export function describeForPeople(world: PracticeWorld, limits: Limits): string {
+  const accounts = world.accounts.map(
+    (account) => `  @${account.username}:${account.server}  password: ${account.password}`,
+  )
+  const rows = servers.map((server) => {
+    const port = world.servers.find((each) => each.name === server.name)?.port
+    return `  ${server.name.padEnd(20)} ${signUpText(server, world.registrationToken).padEnd(46)} 127.0.0.1:${port}`
+  })
+  return [
+    'The practice world is up. Nothing in it can reach the internet.',
+    '',
+    'Servers',
+    ...rows,
+    '',
+    'Accounts',
+    ...accounts,
+    '',
+    `Limits   ${limits === 'default' ? 'Synapse’s defaults (sign-up and sign-in raised)' : 'raised'}`,
+    `Proxy    ${world.proxyUrl}`,
+    `CA       ${world.caPath}`,
+    `App      --practice=${world.descriptionPath}`,
+    `Logs     ${serverDirectory(world.directory, '<server>')}/homeserver.log`,
+    `Try      curl --proxy ${world.proxyUrl} --cacert ${world.caPath} https://matrix.org/_matrix/client/versions`,
+    '',
+    'Ctrl-C ends it.',
+  ].join('\n')
+}
+
+function signUpText(server: ServerDefinition, token: string): string {
+  const texts: Record<SignUp, string> = {
+    terms: 'anyone who accepts the terms may sign up',
+    token: `sign-up needs the token ${token}`,
+    closed: 'no sign-up',
+  }
+  return texts[server.signUp]
+}

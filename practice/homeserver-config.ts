@@ -1,0 +1,155 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { registrationSecret } from './accounts.ts'
+import { serverNames, type ServerDefinition, type SignUp } from './servers.ts'
+
+/** Synapse's own limits, or none worth speaking of for quick tests. */
+export type Limits = 'default' | 'raised'
+
+/** What changes from one start to the next. */
+export type ConfigOptions = {
+  readonly directory: string
+  readonly port: number
+  readonly proxyPort: number
+  readonly limits: Limits
+}
+
+const unlimited = { per_second: 10_000, burst_count: 10_000 }
+
+// Tests make many accounts from one address, which no limit of a real server foresees.
+const alwaysRaised = { rc_registration: unlimited, rc_login: { address: unlimited, account: unlimited } }
+
+const raised = {
+  rc_message: unlimited,
+  rc_joins: { local: unlimited, remote: unlimited },
+  rc_joins_per_room: unlimited,
+  rc_invites: { per_room: unlimited, per_user: unlimited, per_issuer: unlimited },
+  rc_registration_token_validity: unlimited,
+  rc_room_creation: unlimited,
+  rc_profile: unlimited,
+  rc_federation: {
+    window_size: 1000,
+    sleep_limit: 10_000,
+    sleep_delay: 1,
+    reject_limit: 10_000,
+    concurrent: 50,
+  },
+}
+
+/** The folder of one server inside a world or a template. */
+export function serverDirectory(directory: string, name: string): string {
+  return join(directory, name)
+}
+
+/** Writes a homeserver's configuration and returns its path. JSON is YAML too, so no YAML library is needed. */
+export async function writeHomeserverConfig(
+  server: ServerDefinition,
+  options: ConfigOptions,
+): Promise<string> {
+  const folder = serverDirectory(options.directory, server.name)
+  await mkdir(folder, { recursive: true })
+  if (server.signUp === 'terms') await writePolicyPages(folder, server.name)
+  await writeFile(join(folder, 'log.json'), JSON.stringify(logConfig(folder)))
+  const path = join(folder, 'homeserver.yaml')
+  await writeFile(path, JSON.stringify(homeserverConfig(server, folder, options), undefined, 2), {
+    mode: 0o600,
+  })
+  return path
+}
+
+function homeserverConfig(server: ServerDefinition, folder: string, options: ConfigOptions): object {
+  const hasTerms = server.signUp === 'terms'
+  return {
+    server_name: server.name,
+    pid_file: join(folder, 'homeserver.pid'),
+    public_baseurl: `https://${server.name}/`,
+    // Names port 443 as the federation address, so that no SRV record is looked up.
+    serve_server_wellknown: true,
+    listeners: [
+      {
+        bind_addresses: ['127.0.0.1'],
+        port: options.port,
+        type: 'http',
+        tls: true,
+        resources: [{ names: ['client', 'federation', ...(hasTerms ? ['consent'] : [])], compress: false }],
+      },
+    ],
+    tls_certificate_path: join(folder, 'tls.crt'),
+    tls_private_key_path: join(folder, 'tls.key'),
+    federation_custom_ca_list: [join(options.directory, 'ca.pem')],
+    // The name before the @ tells the proxy who is calling, so that one server can be cut off both ways.
+    https_proxy: `http://${server.name}:practice@127.0.0.1:${options.proxyPort}`,
+    http_proxy: `http://${server.name}:practice@127.0.0.1:${options.proxyPort}`,
+    federation_domain_whitelist: serverNames,
+    ip_range_whitelist: ['127.0.0.1/32'],
+    trusted_key_servers: [],
+    suppress_key_server_warning: true,
+    // A server that comes back is spoken to again at once, not in ten minutes.
+    federation: {
+      destination_min_retry_interval: '1s',
+      destination_max_retry_interval: '2s',
+      max_short_retries: 1,
+      max_long_retries: 2,
+      max_long_retry_delay: '2s',
+    },
+    database: { name: 'sqlite3', args: { database: join(folder, 'homeserver.db') } },
+    log_config: join(folder, 'log.json'),
+    media_store_path: join(folder, 'media'),
+    signing_key_path: join(folder, 'signing.key'),
+    registration_shared_secret: registrationSecret,
+    macaroon_secret_key: registrationSecret,
+    form_secret: registrationSecret,
+    bcrypt_rounds: 4,
+    presence: { enabled: false },
+    user_directory: { enabled: false },
+    report_stats: false,
+    url_preview_enabled: false,
+    enable_metrics: false,
+    caches: { global_factor: 0.2 },
+    password_config: { policy: { enabled: server.hasPasswordPolicy, minimum_length: 8 } },
+    ...signUpConfig(server, folder),
+    ...alwaysRaised,
+    ...(options.limits === 'raised' ? raised : {}),
+  }
+}
+
+function signUpConfig(server: ServerDefinition, folder: string): object {
+  const configs: Record<SignUp, object> = {
+    terms: {
+      enable_registration: true,
+      enable_registration_without_verification: true,
+      user_consent: {
+        template_dir: join(folder, 'policies'),
+        version: '1.0',
+        require_at_registration: true,
+        policy_name: `Terms of ${server.name}`,
+      },
+    },
+    token: { enable_registration: true, registration_requires_token: true },
+    closed: { enable_registration: false },
+  }
+  return configs[server.signUp]
+}
+
+async function writePolicyPages(folder: string, name: string): Promise<void> {
+  const pages = join(folder, 'policies', 'en')
+  await mkdir(pages, { recursive: true })
+  const page = (text: string) =>
+    `<!doctype html><html lang="en"><title>${name}</title><p>${text}</p></html>\n`
+  await writeFile(
+    join(pages, '1.0.html'),
+    page(`Practice terms of ${name}: be kind. Nothing leaves this computer.`),
+  )
+  await writeFile(join(pages, 'success.html'), page('Thank you.'))
+}
+
+function logConfig(folder: string): object {
+  const file = { class: 'logging.FileHandler', filename: join(folder, 'homeserver.log'), formatter: 'line' }
+  return {
+    version: 1,
+    disable_existing_loggers: false,
+    formatters: { line: { format: '%(asctime)s %(levelname)s %(name)s %(message)s' } },
+    handlers: { file },
+    root: { level: 'WARNING', handlers: ['file'] },
+  }
+}

@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { startConnectProxy } from './connect-proxy.ts'
+import { findFreePorts } from './free-ports.ts'
+import { serverDirectory, writeHomeserverConfig, type Limits } from './homeserver-config.ts'
+import { startLauncher, type Launcher } from './launcher.ts'
+import { servers, type ServerName } from './servers.ts'
+import { createWorldClient, type WorldClient } from './world-client.ts'
+
+/** How long a homeserver may take until it answers, in milliseconds. Generous, for a busy computer. */
+const START_TIMEOUT = 60_000
+const POLL_INTERVAL = 50
+
+/** What running homeservers need to know. */
+export type HomeserversOptions = {
+  readonly python: string
+  /** Holds a folder for each server with its database and signing key; the rest is written here at each start. */
+  readonly directory: string
+  readonly limits: Limits
+  /** Whether the directory goes when the homeservers end. */
+  readonly isRemoving: boolean
+  /** Localparts that the first room of a server gets as its ID. For seeding. */
+  readonly wishedRooms?: Partial<Record<ServerName, string>>
+  readonly signal?: AbortSignal
+  readonly log?: (line: string) => void
+}
+
+/** The five homeservers, their proxy and their authority, all running. */
+export type Homeservers = {
+  readonly proxyUrl: string
+  readonly caPath: string
+  readonly caPem: string
+  readonly servers: readonly { readonly name: ServerName; readonly port: number }[]
+  readonly launcher: Launcher
+  readonly client: WorldClient
+  /** As if the machine had lost power, or with a proper goodbye. */
+  readonly stopServer: (name: ServerName, how?: 'kill' | 'graceful') => Promise<void>
+  /** Starts a stopped server again and waits until it answers. */
+  readonly startServer: (name: ServerName) => Promise<void>
+  readonly setReachable: (name: ServerName, isReachable: boolean) => void
+  readonly stop: () => Promise<void>
+}
+
+/** Starts everything and waits until all five servers answer. Leaves nothing running when it fails or is aborted. */
+export async function startHomeservers(options: HomeserversOptions): Promise<Homeservers> {
+  const { directory, limits, signal } = options
+  const log = options.log ?? (() => undefined)
+  const proxy = await startConnectProxy()
+  const launcher = await startLauncher(options.python, directory, options.isRemoving, log)
+  const caPath = join(directory, 'ca.pem')
+  const caPem = await readFile(caPath, 'utf8')
+  const proxyUrl = `http://127.0.0.1:${proxy.port}`
+  const client = createWorldClient(proxyUrl, caPem)
+  const stop = async () => {
+    await client.close()
+    await launcher.end()
+    await proxy.close()
+  }
+  try {
+    const ports = await findFreePorts(servers.length)
+    const placed = servers.map((server, index) => ({ ...server, port: ports[index] ?? 0 }))
+
+    const startServer = async (name: ServerName) => {
+      const server = placed.find((each) => each.name === name)
+      if (!server) throw new Error(`${name} is not of the practice world`)
+      const config = await writeHomeserverConfig(server, {
+        directory,
+        port: server.port,
+        proxyPort: proxy.port,
+        limits,
+      })
+      proxy.setPort(name, server.port)
+      const wishedRoom = options.wishedRooms?.[name]
+      const raised = limits === 'raised'
+      await launcher.start({ name, config, raised, ...(wishedRoom && { wishedRoom }) })
+      await untilAnswering(name, directory, client, launcher, signal)
+    }
+    await Promise.all(placed.map((server) => startServer(server.name)))
+    return {
+      proxyUrl,
+      caPath,
+      caPem,
+      servers: placed.map(({ name, port }) => ({ name, port })),
+      launcher,
+      client,
+      stopServer: (name, how = 'kill') => launcher.stop(name, how),
+      startServer,
+      setReachable: proxy.setReachable,
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function untilAnswering(
+  name: ServerName,
+  directory: string,
+  client: WorldClient,
+  launcher: Launcher,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const deadline = performance.now() + START_TIMEOUT
+  while (performance.now() < deadline) {
+    signal?.throwIfAborted()
+    if (!launcher.pids.has(name)) break
+    const answer = await client.request(name, '/_matrix/client/versions').catch(() => undefined)
+    if (answer?.['versions']) return
+    await delay(POLL_INTERVAL)
+  }
+  const written = await readFile(join(serverDirectory(directory, name), 'homeserver.log'), 'utf8').catch(
+    () => '',
+  )
+  throw new Error(`${name} did not start. The end of its log:\n${written.slice(-2000)}`)
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+/**
+ * The five servers of the practice world, under the names that the communities' pages use. They differ as servers do
+ * in life: see `signUp`.
+ */
+
+/** The server names, for reading what another process wrote. */
+export const serverNameSchema = z.enum([
+  'matrix.org',
+  'gitter.im',
+  'matrix.mathesar.org',
+  'auxolotl.org',
+  'tu-dresden.de',
+])
+
+/** A server name of the practice world. */
+export type ServerName = z.infer<typeof serverNameSchema>
+
+/** How a newcomer gets an account: accept terms, bring a registration token, or not at all. */
+export type SignUp = 'terms' | 'token' | 'closed'
+
+/** What makes one server different from the others. */
+export type ServerDefinition = {
+  readonly name: ServerName
+  readonly signUp: SignUp
+  /** Refuses passwords under eight characters with M_PASSWORD_TOO_SHORT. */
+  readonly hasPasswordPolicy: boolean
+}
+
+/** Every server of the world; nothing outside this list can be reached from inside it. */
+export const servers: readonly ServerDefinition[] = [
+  { name: 'matrix.org', signUp: 'terms', hasPasswordPolicy: true },
+  { name: 'gitter.im', signUp: 'closed', hasPasswordPolicy: false },
+  { name: 'matrix.mathesar.org', signUp: 'terms', hasPasswordPolicy: true },
+  { name: 'auxolotl.org', signUp: 'token', hasPasswordPolicy: false },
+  { name: 'tu-dresden.de', signUp: 'closed', hasPasswordPolicy: false },
+]
+
+/** The server names alone. */
+export const serverNames: readonly ServerName[] = serverNameSchema.options
+
+/** Whether a host name is one of the world's. Any other is refused by its proxy. */
+export function isServerName(host: string): host is ServerName {
+  return serverNames.some((name) => name === host)
+}
+
+/** The server part of an alias, user ID or old room ID: everything after the first colon. */
+export function serverOf(address: string): ServerName {
+  const host = address.slice(address.indexOf(':') + 1)
+  if (!isServerName(host)) throw new Error(`${address} is not of the practice world`)
+  return host
+}

@@ -1,0 +1,102 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { knownAccounts, registrationToken, type KnownAccount } from './accounts.ts'
+import type { Limits } from './homeserver-config.ts'
+import { startHomeservers, type Homeservers } from './homeservers.ts'
+import { tokensSchema, type Tokens } from './seed/seed-world.ts'
+import { copyTemplate, ensureTemplate } from './template.ts'
+import { createWorldClient, type WorldClient } from './world-client.ts'
+
+export type { Limits } from './homeserver-config.ts'
+export type { ServerName } from './servers.ts'
+
+/** How to start a world. `python` is the interpreter that has matrix-synapse. */
+export type WorldOptions = {
+  readonly python: string
+  readonly limits: Limits
+  /** Gives up while starting; a world that runs is ended by `stop`. */
+  readonly signal?: AbortSignal
+  readonly log?: (line: string) => void
+}
+
+/** What it takes to look into a running world, also from another process: see `connectToWorld`. */
+export type WorldAccess = {
+  readonly client: WorldClient
+  readonly tokens: Tokens
+}
+
+/** Five real homeservers on loopback, seeded. */
+export type PracticeWorld = WorldAccess &
+  Omit<Homeservers, 'client' | 'launcher'> & {
+    readonly directory: string
+    /** Holds `describeWorld`'s answer; what the app gets as `--practice=`. */
+    readonly descriptionPath: string
+    /** Every process of the world but ours: the launcher first, then the homeservers that run now. */
+    readonly pids: () => number[]
+    readonly accounts: readonly KnownAccount[]
+    readonly registrationToken: string
+  }
+
+const descriptionSchema = z.object({
+  proxy: z.url(),
+  /** Path of the authority's certificate, PEM. */
+  ca: z.string(),
+  servers: z.array(z.object({ name: z.string(), port: z.int() })).readonly(),
+})
+
+/** The little that a client needs: no secrets are in it. */
+export type WorldDescription = Readonly<z.infer<typeof descriptionSchema>>
+
+/**
+ * Starts a world from the seeded template, which is built first if need be. Its processes and its directory go when
+ * `stop` is called, and also when this process ends in any other way.
+ */
+export async function startWorld(options: WorldOptions): Promise<PracticeWorld> {
+  const template = await ensureTemplate(options)
+  options.signal?.throwIfAborted()
+  const directory = await mkdtemp(join(tmpdir(), 'foyer-practice-'))
+  try {
+    await copyTemplate(template, directory)
+    const { launcher, ...homeservers } = await startHomeservers({ ...options, directory, isRemoving: true })
+    const descriptionPath = join(directory, 'world.json')
+    await writeFile(descriptionPath, JSON.stringify(describeWorld(homeservers), undefined, 2))
+    return {
+      ...homeservers,
+      tokens: await readTokens(directory),
+      directory,
+      descriptionPath,
+      pids: () => [launcher.pid, ...launcher.pids.values()],
+      accounts: knownAccounts,
+      registrationToken,
+      async stop() {
+        await homeservers.stop()
+        await rm(directory, { recursive: true, force: true })
+      },
+    }
+  } catch (error) {
+    await rm(directory, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** How to reach a world. */
+export function describeWorld(
+  world: Pick<PracticeWorld, 'proxyUrl' | 'caPath' | 'servers'>,
+): WorldDescription {
+  return { proxy: world.proxyUrl, ca: world.caPath, servers: world.servers }
+}
+
+/** Looks into a world that another process runs, given the path of its description. */
+export async function connectToWorld(descriptionPath: string): Promise<WorldAccess> {
+  const description = descriptionSchema.parse(JSON.parse(await readFile(descriptionPath, 'utf8')))
+  return {
+    client: createWorldClient(description.proxy, await readFile(description.ca, 'utf8')),
+    tokens: await readTokens(join(descriptionPath, '..')),
+  }
+}
+
+async function readTokens(directory: string): Promise<Tokens> {
+  return tokensSchema.parse(JSON.parse(await readFile(join(directory, 'tokens.json'), 'utf8')))
+}
