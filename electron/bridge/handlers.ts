@@ -1,0 +1,59 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { app, clipboard, dialog, type BrowserWindow } from 'electron'
+import type { Environment } from '../../core/bridge/contract.ts'
+import { reportOf, reportText } from '../../core/joining/report.ts'
+import type { Onboarding } from '../onboarding/controller.ts'
+import { openExternally } from '../shell/external-links.ts'
+import type { BridgeHandlers } from './serve-bridge.ts'
+
+/** What each call over the bridge does. */
+export function bridgeHandlers(
+  onboarding: Onboarding,
+  window: () => BrowserWindow | null,
+  isPractice: boolean,
+): BridgeHandlers {
+  return {
+    getState: () => onboarding.state,
+    getEnvironment: () => ({
+      isPractice,
+      version: app.getVersion(),
+      language: app.getLocale(),
+      platform: process.platform as Environment['platform'],
+    }),
+    send: (event) => {
+      onboarding.dispatch(event)
+      return undefined
+    },
+    openExternal: (url) => openExternally(url),
+    copyText: async (text) => {
+      // A promise in newer versions of Electron, nothing in older ones.
+      await clipboard.writeText(text)
+      return undefined
+    },
+    saveReport: async (format) => {
+      const text = writtenReport(onboarding, format)
+      const parent = window()
+      if (text === null || parent === null) return null
+      const name = `foyer-report.${format === 'json' ? 'json' : 'txt'}`
+      const defaultPath = join(app.getPath('downloads'), name)
+      const { canceled, filePath } = await dialog.showSaveDialog(parent, { defaultPath })
+      if (canceled || filePath === '') return null
+      await writeFile(filePath, text)
+      return filePath
+    },
+  }
+}
+
+function writtenReport(onboarding: Onboarding, format: 'text' | 'json'): string | null {
+  const { state, joinState } = onboarding
+  if (joinState === null || (state.step !== 'joining' && state.step !== 'done')) return null
+  const report = reportOf(
+    app.getVersion(),
+    new Date().toISOString(),
+    state.community,
+    state.account,
+    joinState,
+  )
+  return format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : reportText(report)
+}

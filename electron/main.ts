@@ -1,0 +1,69 @@
+import { join } from 'node:path'
+import { app, session as electronSession, type BrowserWindow, type Session } from 'electron'
+import { HomeserverDirectory } from '../matrix/homeserver/discover.ts'
+import { pushState, serveBridge } from './bridge/serve-bridge.ts'
+import { bridgeHandlers } from './bridge/handlers.ts'
+import { readManifests } from './communities.ts'
+import { Onboarding } from './onboarding/controller.ts'
+import { realClock } from './onboarding/clock.ts'
+import { enterPracticeWorld, readPracticeWorld } from './practice/practice-world.ts'
+import { declareAppScheme, isOwnPage, serveAppScheme } from './shell/app-scheme.ts'
+import { openExternally } from './shell/external-links.ts'
+import { practiceWorldPath } from './shell/arguments.ts'
+import { log } from './shell/log.ts'
+import { openWindow } from './shell/window.ts'
+import { openPassKeep } from './storage/pass-keep.ts'
+import { hasKeyring, sealToken, unsealToken } from './storage/secrets.ts'
+
+const worldPath = practiceWorldPath(process.argv)
+const isPractice = worldPath !== null
+
+// The two worlds never share a profile, so neither can resume the other's pass.
+app.setPath('userData', join(app.getPath('userData'), isPractice ? 'practice' : 'live'))
+declareAppScheme()
+
+if (app.requestSingleInstanceLock()) void app.whenReady().then(openFoyer)
+else app.quit()
+
+async function openFoyer(): Promise<void> {
+  const session = electronSession.fromPartition(isPractice ? 'practice' : 'live')
+  if (worldPath !== null) await enterPracticeWorld(session, readPracticeWorld(worldPath))
+  serveAppScheme(session, join(app.getAppPath(), 'out/renderer'))
+  let window: BrowserWindow | null = null
+  const onboarding = new Onboarding(ports(session), (state) => {
+    if (window !== null) pushState(window.webContents, state)
+  })
+  serveBridge(
+    bridgeHandlers(onboarding, () => window, isPractice),
+    isOwnPage,
+    log,
+  )
+  onboarding.start()
+  window = openWindow(session, isPractice ? 'Foyer (practice)' : 'Foyer', openExternally, log)
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  app.on('window-all-closed', () => app.quit())
+}
+
+function ports(session: Session): ConstructorParameters<typeof Onboarding>[0] {
+  // All requests go through the session: its proxy, its certificates, and no cookies.
+  const fetch: typeof globalThis.fetch = (input, init) =>
+    session.fetch(input instanceof URL ? input.href : input, {
+      ...init,
+      credentials: 'omit',
+    })
+  return {
+    fetch,
+    homeservers: new HomeserverDirectory(fetch),
+    manifests: readManifests(join(app.getAppPath(), 'assets/communities'), log),
+    keep: openPassKeep(app.getPath('userData'), (path) =>
+      log(`storage: a damaged file was set aside as ${path}`),
+    ),
+    secrets: { hasKeyring, seal: sealToken, unseal: unsealToken },
+    isPractice,
+    clock: realClock,
+    log,
+  }
+}

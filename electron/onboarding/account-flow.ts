@@ -1,0 +1,69 @@
+import { parseHomeserverInput } from '../../core/addresses/homeserver-input.ts'
+import type { UserEvent } from '../../core/onboarding/events.ts'
+import type { AccountProblem, HomeserverCard } from '../../core/onboarding/state.ts'
+import type { Result } from '../../core/result.ts'
+import { register } from '../../matrix/account/register.ts'
+import { signInWithPassword } from '../../matrix/account/sign-in.ts'
+import type { Session } from '../../matrix/client.ts'
+import type { OnboardingPorts } from './ports.ts'
+
+type Refuse = (problem: AccountProblem) => void
+
+/** Creates the account. Null when that didn't work out; `refuse` has then been told why. */
+export async function createAccountFlow(
+  ports: OnboardingPorts,
+  homeserver: HomeserverCard,
+  wish: Extract<UserEvent, { type: 'createAccount' }>,
+  signal: AbortSignal,
+  refuse: Refuse,
+): Promise<Session | null> {
+  const { baseUrl } = homeserver
+  if (baseUrl === null) return refused(refuse, { kind: 'unreachable' })
+  return patiently(ports, signal, refuse, () =>
+    register(ports.fetch, baseUrl, wish, () => ports.clock.wall()),
+  )
+}
+
+/** Signs in to an account that exists, on the homeserver that its ID names. */
+export async function signInFlow(
+  ports: OnboardingPorts,
+  homeserver: HomeserverCard | null,
+  wish: Extract<UserEvent, { type: 'signIn' }>,
+  signal: AbortSignal,
+  refuse: Refuse,
+): Promise<Session | null> {
+  const input = parseHomeserverInput(wish.id)
+  const named =
+    input.ok && input.value.username !== null ? input.value.serverName : (homeserver?.name ?? null)
+  const user =
+    input.ok && input.value.username !== null ? input.value.username : wish.id.trim().replace(/^@/, '')
+  if (named === null) return refused(refuse, { kind: 'unreachable' })
+  const found = await ports.homeservers.find(named)
+  if (!found.ok) return refused(refuse, { kind: 'unreachable' })
+  return patiently(ports, signal, refuse, () =>
+    signInWithPassword(ports.fetch, found.value, user, wish.password, () => ports.clock.wall()),
+  )
+}
+
+// A rate limit is a pause, not an error: what was typed is kept, and it goes on by itself.
+async function patiently(
+  ports: OnboardingPorts,
+  signal: AbortSignal,
+  refuse: Refuse,
+  attempt: () => Promise<Result<Session, AccountProblem>>,
+): Promise<Session | null> {
+  for (;;) {
+    const result = await attempt()
+    if (result.ok) return result.value
+    if (signal.aborted) return null
+    refuse(result.reason)
+    if (result.reason.kind !== 'rateLimited') return null
+    await ports.clock.sleep(Math.max(0, result.reason.retryAt - ports.clock.wall()), signal)
+    if (signal.aborted) return null
+  }
+}
+
+function refused(refuse: Refuse, problem: AccountProblem): null {
+  refuse(problem)
+  return null
+}

@@ -1,0 +1,76 @@
+import { serverOf } from '../../core/addresses/room-address.ts'
+import { withSpaceChildren, type Community } from '../../core/communities/community.ts'
+import type { JoinState } from '../../core/joining/engine.ts'
+import { freshPace } from '../../core/joining/pace.ts'
+import { planJoins } from '../../core/joining/plan.ts'
+import { progressOf } from '../../core/joining/progress.ts'
+import { afterRestart } from '../../core/joining/queue.ts'
+import { chosenBy } from '../../core/onboarding/choice.ts'
+import type { JoinProgress, RoomsState } from '../../core/onboarding/state.ts'
+import { sessionClient, type Session } from '../../matrix/client.ts'
+import { JoinDriver, type DriverView } from '../../matrix/joining/join-driver.ts'
+import { joinRequests } from '../../matrix/joining/join-requests.ts'
+import { askSpaceChildren } from '../../matrix/rooms/space-children.ts'
+import { journalOf, paceAfterRestart, type Journal } from '../storage/pass-record.ts'
+import type { OnboardingPorts } from './ports.ts'
+
+/** The queue for what was chosen on the rooms screen. What is known of the rooms' place spares look-ups later. */
+export function planned(state: RoomsState): JoinState {
+  const queue = planJoins(state.community, state.chosen, state.roomsHere)
+  return { queue, pace: freshPace }
+}
+
+/** The queue of an earlier run of the app. */
+export function resumed(journal: Journal, ports: OnboardingPorts): JoinState {
+  const pace = paceAfterRestart(journal, ports.clock.monotonic(), ports.clock.wall())
+  return { queue: afterRestart(journal.queue), pace }
+}
+
+/** One pass's joining: the driver, its journal, and how it looks on the screen. */
+export class Joining {
+  readonly driver: JoinDriver
+  #community: Community
+  readonly #ports: OnboardingPorts
+
+  constructor(
+    ports: OnboardingPorts,
+    session: Session,
+    community: Community,
+    state: JoinState,
+    /** The choice included rooms that show themselves only inside the space. */
+    includesHidden: boolean,
+    onProgress: (progress: JoinProgress, community: Community) => void,
+  ) {
+    this.#ports = ports
+    this.#community = community
+    const client = sessionClient(session, ports.fetch)
+    this.driver = new JoinDriver(state, {
+      requests: joinRequests(client, ports.fetch),
+      ownServer: serverOf(session.userId) ?? '',
+      knockReason: `I would like to join ${community.name}.`,
+      now: () => ports.clock.monotonic(),
+      sleep: (ms, signal) => ports.clock.sleep(ms, signal),
+      save: (next) =>
+        ports.keep.journal.set(journalOf(session.userId, next, ports.clock.monotonic(), ports.clock.wall())),
+      onChange: (view) => onProgress(this.progress(view), this.#community),
+      roomsInside: async (spaceId) => {
+        if (!includesHidden) return []
+        const children = await askSpaceChildren(client, spaceId)
+        if (children === null) return []
+        this.#community = withSpaceChildren(this.#community, children)
+        const chosen = chosenBy('all', this.#community, [])
+        return this.#community.rooms.filter((room) => chosen.includes(room.key))
+      },
+    })
+  }
+
+  get community(): Community {
+    return this.#community
+  }
+
+  /** How it stands, for the screen. */
+  progress(view: DriverView = this.driver.view): JoinProgress {
+    const { clock } = this.#ports
+    return progressOf(this.#community, view.state, view, clock.monotonic(), clock.wall())
+  }
+}

@@ -1,0 +1,29 @@
+import type { Manifest } from '../../core/communities/manifest.ts'
+import type { Fetch } from '../../matrix/http/fetch.ts'
+import type { HomeserverDirectory } from '../../matrix/homeserver/discover.ts'
+import type { KeptToken, PassKeep } from '../storage/pass-record.ts'
+
+/** What the pass needs of the world around it. Nothing of Electron, so it runs in tests as it is. */
+export interface OnboardingPorts {
+  readonly fetch: Fetch
+  readonly homeservers: HomeserverDirectory
+  readonly manifests: readonly Manifest[]
+  readonly keep: PassKeep
+  readonly secrets: {
+    hasKeyring(): boolean
+    seal(token: string, inFile: boolean): KeptToken | null
+    unseal(kept: KeptToken): string | null
+  }
+  /** True in the practice world, whose tokens open nothing real and are kept in a file unasked. */
+  readonly isPractice: boolean
+  readonly clock: {
+    /** Wall-clock milliseconds. */
+    wall(): number
+    /** Milliseconds that never jump. */
+    monotonic(): number
+    /** Resolves after `ms`, or at once when aborted. */
+    sleep(ms: number, signal: AbortSignal): Promise<void>
+  }
+  /** One line for the log: names of states and steps, never what people typed. */
+  readonly log: (line: string) => void
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import type { JoinState } from '../../core/joining/engine.ts'
+import { paceSchema, type Pace } from '../../core/joining/pace.ts'
+import { joinQueueSchema } from '../../core/joining/queue.ts'
+import type { OnboardingState } from '../../core/onboarding/state.ts'
+
+// The state is Foyer's own and of one version; only its outline is checked, and another version starts anew.
+const stepSchema = z.custom<OnboardingState>(
+  (value) => z.object({ step: z.string() }).safeParse(value).success,
+)
+
+/** A token as it is kept: encrypted by the system's keyring, or plain in a file only its owner can read. */
+export const keptTokenSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('keyring'), cipher: z.string() }),
+  z.object({ kind: z.literal('file'), token: z.string() }),
+])
+export type KeptToken = z.infer<typeof keptTokenSchema>
+
+/** The shape of the pass on disk. */
+export const passSchema = z.object({
+  version: z.literal(1),
+  state: stepSchema,
+  session: z
+    .object({
+      baseUrl: z.string(),
+      userId: z.string(),
+      deviceId: z.string(),
+      /** Null where the newcomer chose to be forgotten when Foyer closes. */
+      token: keptTokenSchema.nullable(),
+    })
+    .nullable(),
+})
+
+/** The pass as it stands on disk. */
+export type KeptPass = z.infer<typeof passSchema>
+
+/** The shape of the journal on disk. */
+export const journalSchema = z.object({
+  version: z.literal(1),
+  userId: z.string(),
+  queue: joinQueueSchema,
+  pace: paceSchema,
+  /** The moment of writing on both clocks, so that the pace can be carried over to another process's clock. */
+  monotonic: z.number(),
+  wall: z.number(),
+})
+
+/** The join queue as it stands on disk. */
+export type Journal = z.infer<typeof journalSchema>
+
+/** A place on disk for one thing. `set` is done, and the thing safe, when it returns. */
+export interface Kept<Content> {
+  /** What is kept, or null where there is nothing or nothing that can be trusted. */
+  get(): Content | null
+  set(content: Content): void
+  clear(): void
+}
+
+/** What makes a pass survive anything: where the newcomer stands, and the queue's journal. */
+export interface PassKeep {
+  readonly pass: Kept<KeptPass>
+  readonly journal: Kept<Journal>
+}
+
+/** What the journal must hold before a request goes out. */
+export function journalOf(userId: string, state: JoinState, monotonic: number, wall: number): Journal {
+  return { version: 1, userId, queue: state.queue, pace: state.pace, monotonic, wall }
+}
+
+/** A stored pace on this process's clock: what the server's buckets have leaked since, they have leaked. */
+export function paceAfterRestart(journal: Journal, monotonic: number, wall: number): Pace {
+  const elapsed = Math.max(0, wall - journal.wall)
+  const shift = monotonic - elapsed - journal.monotonic
+  const moved = (bucket: Pace['local']): Pace['local'] => ({
+    ...bucket,
+    at: bucket.at + shift,
+    since: bucket.since === null ? null : bucket.since + shift,
+    learnedAt: bucket.learnedAt === null ? null : bucket.learnedAt + shift,
+    // Never further away than it was when written: a clock set back must not make anybody wait for a year.
+    closedUntil: Math.min(
+      bucket.closedUntil + shift,
+      monotonic + Math.max(0, bucket.closedUntil - journal.monotonic),
+    ),
+  })
+  return { local: moved(journal.pace.local), remote: moved(journal.pace.remote) }
+}
