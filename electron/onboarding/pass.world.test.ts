@@ -89,8 +89,9 @@ class Pass {
 }
 
 function ports(): OnboardingPorts {
-  const fetch = ((input, init) =>
-    undiciFetch(input as string, { ...(init as object), dispatcher: agent })) as Fetch
+  // undici's fetch and Node's own are the same code under two sets of types.
+  const fetch: Fetch = (input, init) =>
+    undiciFetch(input as string, { ...(init as object), dispatcher: agent }) as unknown as Promise<Response>
   return {
     fetch,
     homeservers: new HomeserverDirectory(fetch),

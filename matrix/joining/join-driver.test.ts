@@ -3,6 +3,7 @@ import { freshPace } from '../../core/joining/pace.ts'
 import { roomEntries, type QueueEntry } from '../../core/joining/queue.ts'
 import type { JoinState } from '../../core/joining/engine.ts'
 import { JoinDriver } from './join-driver.ts'
+import type { JoinRequests } from './join-requests.ts'
 import {
   refused,
   SimulatedHomeserver,
@@ -136,7 +137,7 @@ describe('what can go wrong', () => {
     const joinedRooms = server.joinedRooms.bind(server)
     const requests = Object.assign(server, {
       joinedRooms: async () => (isAway() ? null : joinedRooms()),
-    }) as unknown as SimulatedHomeserver
+    })
     const phases = new Set<string>()
     const driver = new JoinDriver(stateOf([...roomsOf(20, 0).keys()].map((key) => entry(key))), {
       ...ports(requests, clock),
@@ -201,10 +202,7 @@ async function joinAll(
   }
 }
 
-function ports(
-  server: SimulatedHomeserver,
-  clock: VirtualClock,
-): ConstructorParameters<typeof JoinDriver>[1] {
+function ports(server: JoinRequests, clock: VirtualClock): ConstructorParameters<typeof JoinDriver>[1] {
   return {
     requests: server,
     ownServer: 'own.example',
