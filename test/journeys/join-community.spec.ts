@@ -1,0 +1,34 @@
+import { expect, PASSWORD, test } from '../fixtures/foyer-test.ts'
+import { trulyJoined } from '../fixtures/truth.ts'
+import { deviceNames } from '../../practice/admin.ts'
+
+const journeys = [
+  // Galaxy's space holds one room that asks first, and one by invitation that nobody is shown.
+  { name: 'Galaxy', server: 'matrix.org', asked: 70, joined: 69 },
+  { name: 'Mathesar', server: 'matrix.mathesar.org', asked: 13, joined: 13 },
+  { name: 'de-RSE', server: 'matrix.org', asked: 5, joined: 5 },
+  { name: 'Auxolotl', server: 'auxolotl.org', asked: 33, joined: 33, token: 'axolotl-welcome' },
+] as const
+
+for (const journey of journeys) {
+  test(`a newcomer joins ${journey.name} with a new account on ${journey.server}`, async ({
+    newcomer,
+    world,
+    username,
+  }) => {
+    await newcomer.lookAround(journey.name)
+    await newcomer.joinCommunity(journey.name)
+    await newcomer.continueWith(journey.server)
+    const token = 'token' in journey ? { token: journey.token } : {}
+    await newcomer.createAccount({ username, password: PASSWORD, ...token })
+    await newcomer.choose('Everything')
+    await newcomer.join()
+    await newcomer.arrive()
+    const { account, progress } = await newcomer.state('done')
+    expect(progress.lines).toHaveLength(journey.asked)
+    expect(await trulyJoined(world, account.userId, progress.lines)).toHaveLength(journey.joined)
+    expect(newcomer.actions).toBeLessThanOrEqual(12)
+    // Nothing of Foyer stays signed in.
+    expect(await deviceNames(world, account.userId)).toEqual([])
+  })
+}

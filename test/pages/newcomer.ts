@@ -1,0 +1,116 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { Bridge } from '../../core/bridge/contract.ts'
+import type { OnboardingState, OnboardingStep } from '../../core/onboarding/state.ts'
+
+declare global {
+  interface Window {
+    readonly foyer: Bridge
+  }
+}
+
+/** What somebody types to get an account. */
+export interface NewAccount {
+  readonly username: string
+  readonly password: string
+  readonly token?: string
+}
+
+/** A person in front of the window: finds things by their names, and counts what they have to click and fill in. */
+export class Newcomer {
+  /** Clicks and filled fields so far. */
+  actions = 0
+  readonly window: Page
+
+  constructor(window: Page) {
+    this.window = window
+  }
+
+  async lookAround(community: string): Promise<void> {
+    await this.click(this.button(`Look around ${community}`))
+    await this.heading('Have a look around')
+  }
+
+  async pasteLink(link: string): Promise<void> {
+    await this.fill(this.window.getByLabel('Somewhere else? Paste a link or an address'), link)
+    await this.click(this.button('Find it'))
+  }
+
+  async joinCommunity(community: string): Promise<void> {
+    await this.click(this.button(`Join ${community}`))
+    await this.heading('Where should your account live?')
+  }
+
+  /** Goes on with the homeserver that is suggested first, or with another of the list. */
+  async continueWith(server: string): Promise<void> {
+    const row = this.window.getByRole('radio', { name: new RegExp(`^${escape(server)}\\b`) })
+    if (!(await row.isChecked())) await this.click(row)
+    await this.click(this.button(`Continue with ${server}`))
+    await this.heading('Create your account')
+  }
+
+  async fillInAccount(account: NewAccount): Promise<void> {
+    await this.fill(this.window.getByLabel('Username'), account.username)
+    await this.fill(this.window.getByLabel('Password', { exact: true }), account.password)
+    if (account.token !== undefined) await this.fill(this.window.getByLabel('Invite code'), account.token)
+    const terms = this.window.getByRole('checkbox', { name: /I accept/ })
+    if ((await terms.count()) > 0 && !(await terms.isChecked())) await this.click(terms)
+  }
+
+  async createAccount(account: NewAccount): Promise<void> {
+    await this.fillInAccount(account)
+    await this.click(this.button('Create account'))
+    await this.heading(/Which (rooms|channels) would you like\?/)
+  }
+
+  async signIn(id: string, password: string): Promise<void> {
+    await this.fill(this.window.getByLabel('Matrix ID'), id)
+    await this.fill(this.window.getByLabel('Password', { exact: true }), password)
+    await this.click(this.button('Sign in'))
+  }
+
+  async choose(preset: 'Suggested' | 'Everything' | 'Just the Lobby' | 'My own choice'): Promise<void> {
+    await this.click(this.window.getByRole('radio', { name: new RegExp(`^${preset}`) }))
+  }
+
+  /** Waits until the list of rooms is whole, then joins what is chosen. */
+  async join(): Promise<void> {
+    await expect.poll(async () => (await this.state('rooms')).isLoading).toBe(false)
+    await this.click(this.button(/^Join \d+ rooms?$/))
+  }
+
+  /** Waits for the last screen, and until Foyer has signed itself out. */
+  async arrive(timeout = 60_000): Promise<void> {
+    await this.window.getByRole('heading', { name: /^You’re in/ }).waitFor({ timeout })
+    await this.window.getByText('Foyer has signed itself out of your account.').waitFor({ timeout: 20_000 })
+  }
+
+  /** The state that the shell shows. Fails when it is another step. */
+  async state<Step extends OnboardingStep>(step: Step): Promise<Extract<OnboardingState, { step: Step }>> {
+    const state = await this.window.evaluate(() => window.foyer.getState())
+    expect(state.step).toBe(step)
+    return state as Extract<OnboardingState, { step: Step }>
+  }
+
+  async heading(name: string | RegExp): Promise<void> {
+    await this.window.getByRole('heading', { name, level: 1 }).waitFor()
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.window.getByRole('button', { name, exact: typeof name === 'string' })
+  }
+
+  async click(target: Locator): Promise<void> {
+    this.actions += 1
+    // A radio or tick may lie under its label, as the design draws it; people click what they see.
+    await target.click({ force: (await target.getAttribute('type')) === 'radio' })
+  }
+
+  async fill(target: Locator, text: string): Promise<void> {
+    this.actions += 1
+    await target.fill(text)
+  }
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
