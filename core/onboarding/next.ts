@@ -39,6 +39,11 @@ export function next(state: OnboardingState, event: OnboardingEvent): Onboarding
     const bare = { step: 'preview', community, experience: 'new', phase: 'answered', askedAt: 0 } as const
     return { ...toSignIn(bare, [], homeserver), knownId: userId, lookup: 'found' }
   }
+  // Answers about rooms may come when the newcomer has long gone on.
+  if (event.type === 'factsArrived') {
+    if (state.step === 'welcome' || state.step === 'joining' || state.step === 'done') return state
+    return { ...state, community: withFacts(state.community, event.key, event.facts) }
+  }
   switch (state.step) {
     case 'welcome':
       return fromWelcome(state, event)
@@ -108,8 +113,6 @@ function fromWelcome(state: WelcomeState, event: OnboardingEvent): OnboardingSta
 
 function fromPreview(state: PreviewState, event: OnboardingEvent): OnboardingState {
   switch (event.type) {
-    case 'factsArrived':
-      return { ...state, community: withFacts(state.community, event.key, event.facts) }
     case 'previewEnded':
       return { ...state, phase: event.phase }
     case 'checkAgain':
@@ -220,8 +223,6 @@ function fromRooms(state: RoomsState, event: OnboardingEvent): OnboardingState {
       const community = withSpaceChildren(state.community, event.children)
       return withChoice({ ...state, community }, state.preset)
     }
-    case 'factsArrived':
-      return { ...state, community: withFacts(state.community, event.key, event.facts) }
     case 'roomsLoaded':
       return { ...state, roomsHere: event.roomsHere, isLoading: false }
     case 'setPreset':

@@ -37,6 +37,9 @@ export class Onboarding {
   #inFile: boolean
   #joining: Joining | null = null
   #stepEnd = new AbortController()
+  /** Looking around goes on behind the next steps, until another community is looked at. */
+  #previewEnd = new AbortController()
+  #previewing: Promise<void> = Promise.resolve()
   #usernameEnd = new AbortController()
   readonly #ports: OnboardingPorts
   readonly #onState: (state: OnboardingState) => void
@@ -66,6 +69,7 @@ export class Onboarding {
   /** Ends requests under way and writes nothing more; what the journal holds is enough to go on. */
   async stop(): Promise<void> {
     this.#stepEnd.abort()
+    this.#previewEnd.abort()
     await this.#joining?.driver.pause()
   }
 
@@ -94,7 +98,7 @@ export class Onboarding {
         this.dispatch({ type: 'communitiesRead', communities: this.#ports.manifests.map(cardOf) })
         break
       case 'preview':
-        if (state.phase === 'asking') this.#run(this.#preview(state.community))
+        if (state.phase === 'asking') this.#preview(state.community)
         break
       case 'homeserver':
         this.#run(this.#homeservers(state))
@@ -125,7 +129,7 @@ export class Onboarding {
         if (state.step === 'welcome') this.#run(this.#openLink(event.text))
         break
       case 'checkAgain':
-        if (state.step === 'preview') this.#run(this.#preview(state.community))
+        if (state.step === 'preview') this.#preview(state.community)
         break
       case 'findAnother':
         this.#run(this.#findAnother(event.text))
@@ -208,8 +212,14 @@ export class Onboarding {
     }
   }
 
-  async #preview(community: Community): Promise<void> {
-    const { signal } = this.#stepEnd
+  #preview(community: Community): void {
+    this.#previewEnd.abort()
+    this.#previewEnd = new AbortController()
+    this.#previewing = this.#askAround(community, this.#previewEnd.signal)
+    this.#run(this.#previewing)
+  }
+
+  async #askAround(community: Community, signal: AbortSignal): Promise<void> {
     const isOnline = await previewFlow(this.#ports, community, signal, (key, facts) =>
       this.dispatch({ type: 'factsArrived', key, facts }),
     )
@@ -310,10 +320,16 @@ export class Onboarding {
     const { secrets, isPractice } = this.#ports
     if (!secrets.hasKeyring() && !isPractice && !this.#inFile)
       this.dispatch({ type: 'keepAsked', isAsked: true })
-    const children = await spaceChildrenFlow(this.#ports, session, state.community)
+    // What a room's ID is must be known before the space's rooms come, or some would be listed twice.
+    await this.#previewing.catch(() => undefined)
+    const known = (): Community => (this.#state.step === 'rooms' ? this.#state.community : state.community)
+    if (!signal.aborted && known().rooms.some((room) => room.roomId === null)) {
+      await this.#askAround(known(), signal)
+    }
+    const children = signal.aborted ? null : await spaceChildrenFlow(this.#ports, session, known())
     if (signal.aborted) return
     if (children !== null) this.dispatch({ type: 'spaceOpened', children })
-    const { community } = this.#state.step === 'rooms' ? this.#state : state
+    const community = known()
     const roomsHere = await roomsHereFlow(this.#ports, session, community, signal)
     if (!signal.aborted) this.dispatch({ type: 'roomsLoaded', roomsHere })
   }
@@ -436,7 +452,8 @@ export class Onboarding {
 }
 
 /** Events that are meant to set something in motion only, and so leave the state as it is. */
-const NO_STATE_EVENTS: ReadonlySet<OnboardingEvent['type']> = new Set([
+const NO_STATE_EVENTS: ReadonlySet<OnboardingEvent['type']> = new Set<OnboardingEvent['type']>([
+  'previewEnded',
   'chooseCommunity',
   'continueWithHomeserver',
   'startJoining',

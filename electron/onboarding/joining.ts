@@ -1,5 +1,5 @@
-import { serverOf } from '../../core/addresses/room-address.ts'
-import { withSpaceChildren, type Community } from '../../core/communities/community.ts'
+import { isAlias, serverOf } from '../../core/addresses/room-address.ts'
+import { withSpaceChildren, type Community, type CommunityRoom } from '../../core/communities/community.ts'
 import type { JoinState } from '../../core/joining/engine.ts'
 import { freshPace } from '../../core/joining/pace.ts'
 import { planJoins } from '../../core/joining/plan.ts'
@@ -9,9 +9,10 @@ import { chosenBy } from '../../core/onboarding/choice.ts'
 import type { JoinProgress, RoomsState } from '../../core/onboarding/state.ts'
 import { sessionClient, type Session } from '../../matrix/client.ts'
 import { JoinDriver, type DriverView } from '../../matrix/joining/join-driver.ts'
-import { joinRequests } from '../../matrix/joining/join-requests.ts'
+import { joinRequests, type JoinRequests } from '../../matrix/joining/join-requests.ts'
 import { askSpaceChildren } from '../../matrix/rooms/space-children.ts'
 import { journalOf, paceAfterRestart, type Journal } from '../storage/pass-record.ts'
+import { inParallel } from './in-parallel.ts'
 import type { OnboardingPorts } from './ports.ts'
 
 /** The queue for what was chosen on the rooms screen. What is known of the rooms' place spares look-ups later. */
@@ -44,8 +45,9 @@ export class Joining {
     this.#ports = ports
     this.#community = community
     const client = sessionClient(session, ports.fetch)
+    const requests = joinRequests(client, ports.fetch)
     this.driver = new JoinDriver(state, {
-      requests: joinRequests(client, ports.fetch),
+      requests,
       ownServer: serverOf(session.userId) ?? '',
       knockReason: `I would like to join ${community.name}.`,
       now: () => ports.clock.monotonic(),
@@ -57,7 +59,7 @@ export class Joining {
         if (!includesHidden) return []
         const children = await askSpaceChildren(client, spaceId)
         if (children === null) return []
-        this.#community = withSpaceChildren(this.#community, children)
+        this.#community = withSpaceChildren(await withRoomIds(this.#community, requests), children)
         const chosen = chosenBy('all', this.#community, [])
         return this.#community.rooms.filter((room) => chosen.includes(room.key))
       },
@@ -73,4 +75,19 @@ export class Joining {
     const { clock } = this.#ports
     return progressOf(this.#community, view.state, view, clock.monotonic(), clock.wall())
   }
+}
+
+/** The community with the ID of every room that an alias leads to, so that the space's rooms are told apart. */
+async function withRoomIds(community: Community, requests: JoinRequests): Promise<Community> {
+  const found = new Map<string, string>()
+  const unknown = community.rooms.filter((room) => room.roomId === null && isAlias(room.address))
+  await inParallel(unknown, 4, async (room) => {
+    const answer = await requests.resolve(room.address)
+    if (typeof answer !== 'string') found.set(room.key, answer.roomId)
+  })
+  const withId = (room: CommunityRoom): CommunityRoom => ({
+    ...room,
+    roomId: room.roomId ?? found.get(room.key) ?? null,
+  })
+  return { ...community, rooms: community.rooms.map(withId) }
 }
