@@ -1,0 +1,85 @@
+import { useState } from 'react'
+import { assertNever } from '../core/result.ts'
+import { useEnvironment, useOnboardingState } from './bridge.tsx'
+import { CommunityHall, type InsideState } from './hall/CommunityHall.tsx'
+import { useWords } from './i18n/words.tsx'
+import { Lamplight } from './parts/Door.tsx'
+import { Wall } from './parts/Wall.tsx'
+import { Arrival } from './screens/Arrival.tsx'
+import { CreateAccount } from './screens/CreateAccount.tsx'
+import { Homeserver } from './screens/Homeserver.tsx'
+import { Joining } from './screens/Joining.tsx'
+import { Preview } from './screens/Preview.tsx'
+import { Rooms } from './screens/Rooms.tsx'
+import { SignIn } from './screens/SignIn.tsx'
+import { Welcome } from './screens/Welcome.tsx'
+import { useCommunityColour } from './use-community-colour.ts'
+
+/** The window: the practice strip where it belongs, and the screen for the step. */
+export function App() {
+  const { t } = useWords()
+  const { isPractice } = useEnvironment()
+  const state = useOnboardingState()
+  useCommunityColour(state.step === 'welcome' ? null : state.community.colour)
+  return (
+    <>
+      <Lamplight />
+      <div className="window">
+        {isPractice && <header className="practice">{t('app.practice')}</header>}
+        {state.step === 'welcome' ? <Welcome state={state} /> : <Inside state={state} />}
+      </div>
+    </>
+  )
+}
+
+const stepNumbers: Record<InsideState['step'], number> = {
+  preview: 1,
+  homeserver: 2,
+  createAccount: 3,
+  signIn: 3,
+  rooms: 4,
+  joining: 5,
+  done: 5,
+}
+
+/** The wall stays from step to step; what changes is the floor. */
+function Inside({ state }: { readonly state: InsideState }) {
+  const [pointed, setPointed] = useState<string | null>(null)
+  const isStage = state.step === 'joining' || state.step === 'done'
+  return (
+    <div className={isStage ? 'pass is-stage' : 'pass'}>
+      <Wall community={state.community} step={stepNumbers[state.step]} isStage={isStage}>
+        <CommunityHall state={state} pointed={pointed} />
+      </Wall>
+      <main className="floor" key={state.step}>
+        <Step state={state} onPoint={setPointed} />
+      </main>
+    </div>
+  )
+}
+
+interface StepProps {
+  readonly state: InsideState
+  readonly onPoint: (server: string | null) => void
+}
+
+function Step({ state, onPoint }: StepProps) {
+  switch (state.step) {
+    case 'preview':
+      return <Preview state={state} />
+    case 'homeserver':
+      return <Homeserver state={state} onPoint={onPoint} />
+    case 'createAccount':
+      return <CreateAccount state={state} />
+    case 'signIn':
+      return <SignIn state={state} />
+    case 'rooms':
+      return <Rooms state={state} />
+    case 'joining':
+      return <Joining state={state} />
+    case 'done':
+      return <Arrival state={state} />
+    default:
+      return assertNever(state)
+  }
+}

@@ -1,0 +1,50 @@
+/** How hard a password is to guess: 1 too easy, 4 strong. */
+export type Strength = 1 | 2 | 3 | 4
+
+interface Judge {
+  readonly strengthOf: (password: string, known: readonly string[]) => Strength
+  readonly suggest: () => string
+}
+
+let judge: Promise<Judge> | null = null
+
+/** The password judge. Its word lists are large, so they are loaded when a password field first needs them. */
+export function loadJudge(): Promise<Judge> {
+  judge ??= createJudge()
+  return judge
+}
+
+const WORDS = 5
+
+async function createJudge(): Promise<Judge> {
+  const [{ ZxcvbnFactory }, common, english] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+    import('@zxcvbn-ts/language-en'),
+  ])
+  const checker = new ZxcvbnFactory({
+    dictionary: { ...common.dictionary, ...english.dictionary },
+    graphs: common.adjacencyGraphs,
+  })
+  // Diceware words: short, easy to read out, and none that people would rather not have in a password.
+  const words = common.dictionary['diceware-common'].filter((word) => /^[a-z]{4,7}$/.test(word))
+  return {
+    // Longer passwords add nothing to the verdict, only time.
+    strengthOf: (password, known) => toStrength(checker.check(password.slice(0, 100), [...known]).score),
+    suggest: () => Array.from({ length: WORDS }, () => words[randomBelow(words.length)]).join('-'),
+  }
+}
+
+function toStrength(score: number): Strength {
+  if (score >= 4) return 4
+  if (score === 3) return 3
+  return score === 2 ? 2 : 1
+}
+
+// Numbers at the end of the range are thrown again, so that every word is equally likely.
+function randomBelow(limit: number): number {
+  const range = 2 ** 32
+  const fair = range - (range % limit)
+  const [number = 0] = crypto.getRandomValues(new Uint32Array(1))
+  return number < fair ? number % limit : randomBelow(limit)
+}

@@ -1,0 +1,142 @@
+import type { Community, CommunityRoom } from '../../core/communities/community.ts'
+import { REST_SECTION } from '../../core/communities/community.ts'
+import type { JoinLine, JoinProgress } from '../../core/onboarding/state.ts'
+import type { DoorState } from '../parts/Door.tsx'
+
+/** One section of the community as a row of doors. */
+export interface Storey {
+  readonly id: string
+  readonly name: string
+  readonly doors: readonly { readonly key: string; readonly state: DoorState }[]
+  readonly open: number
+  readonly count: number
+}
+
+/** What the hall shows. */
+export interface HallPicture {
+  readonly storeys: readonly Storey[]
+  readonly size: 'small' | 'large' | 'stage' | 'grand' | undefined
+  /** While joining, each storey says its name and how far it is. */
+  readonly hasNames: boolean
+}
+
+/** A section with what stands in it. */
+export interface Section<Item> {
+  readonly id: string
+  readonly name: string
+  readonly items: readonly Item[]
+}
+
+/** Sorts rooms or lines into the community's sections; sections without any are left out. */
+export function bySection<Item extends { readonly section: string }>(
+  community: Community,
+  items: readonly Item[],
+  nameOf: (section: { readonly id: string; readonly name: string }) => string,
+): readonly Section<Item>[] {
+  const known = new Set(community.sections.map((section) => section.id))
+  const others = [...new Set(items.map((item) => item.section))].filter((id) => !known.has(id))
+  return [...community.sections, ...others.map((id) => ({ id, name: '' }))]
+    .map((section) => ({
+      id: section.id,
+      name: nameOf(section),
+      items: items.filter((item) => item.section === section.id),
+    }))
+    .filter((section) => section.items.length > 0)
+}
+
+/** How many rooms the space keeps to its members. */
+export function hiddenRooms(community: Community): number {
+  return Math.max(0, community.roomCount - community.rooms.length)
+}
+
+/** The hall before joining. `doorOf` gives each room's door, `hidden` the one of rooms that only members see. */
+export function hallOfRooms(
+  community: Community,
+  doorOf: (room: CommunityRoom) => DoorState,
+  hidden: DoorState,
+): HallPicture {
+  const sections = bySection(community, community.rooms, (section) => section.name)
+  const storeys = sections.map((section) => ({
+    id: section.id,
+    name: section.name,
+    doors: section.items.map((room) => ({ key: room.key, state: doorOf(room) })),
+    open: 0,
+    count: section.items.length,
+  }))
+  const more = Array.from({ length: hiddenRooms(community) }, (_, index) => ({
+    key: `hidden ${index}`,
+    state: hidden,
+  }))
+  return { storeys: withRest(storeys, more), size: sizeOf(community.roomCount), hasNames: false }
+}
+
+/** The hall while joining and after. */
+export function hallOfLines(
+  community: Community,
+  progress: JoinProgress,
+  nameOf: (section: { readonly id: string; readonly name: string }) => string,
+  hidden = 0,
+): HallPicture {
+  const { lines } = progress
+  const next = progress.phase === 'running' ? progress.nextKey : null
+  const storeys = bySection(community, lines, nameOf).map((section) => ({
+    id: section.id,
+    name: section.name,
+    doors: section.items.map((line) => ({ key: line.key, state: doorOfLine(line, next) })),
+    open: section.items.filter((line) => line.status === 'joined').length,
+    count: section.items.length,
+  }))
+  const more = Array.from({ length: hidden }, (_, index) => ({
+    key: `hidden ${index}`,
+    state: 'closed' as const,
+  }))
+  const all = withRest(storeys, more, nameOf({ id: REST_SECTION, name: '' }))
+  return { storeys: all, size: lines.length + hidden > 40 ? 'stage' : 'grand', hasNames: true }
+}
+
+/** The door of a room that is being joined. */
+export function doorOfLine(line: JoinLine, nextKey: string | null): DoorState {
+  switch (line.status) {
+    case 'joined':
+      return 'open'
+    case 'joining':
+    case 'arriving':
+      return 'ajar'
+    case 'asked':
+      return 'asked'
+    case 'notJoined':
+      return line.reason === 'unreachable' ? 'dashed' : 'shut'
+    case 'queued':
+      if (line.key === nextKey) return 'next'
+      return line.reason === 'unreachable' ? 'dashed' : 'closed'
+  }
+}
+
+/** The door of a room that somebody looks at from outside. */
+export function doorOfSight(room: CommunityRoom, isOffline = false): DoorState {
+  switch (room.sight) {
+    case 'seen':
+      return 'closed'
+    case 'asking':
+      return isOffline ? 'dashed' : 'closed'
+    case 'private':
+      return 'private'
+    case 'unreachable':
+    case 'missing':
+      return 'dashed'
+  }
+}
+
+function sizeOf(count: number): HallPicture['size'] {
+  if (count > 40) return 'small'
+  return count < 15 ? 'large' : undefined
+}
+
+function withRest(storeys: readonly Storey[], more: Storey['doors'], name = ''): readonly Storey[] {
+  if (more.length === 0) return storeys
+  const rest = storeys.find((storey) => storey.id === REST_SECTION)
+  const empty: Storey = { id: REST_SECTION, name, doors: [], open: 0, count: 0 }
+  const last = rest ?? empty
+  const grown = { ...last, doors: [...last.doors, ...more], count: last.count + more.length }
+  return [...storeys.filter((storey) => storey.id !== REST_SECTION), grown]
+}

@@ -1,0 +1,41 @@
+import './no-eval.ts'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { I18nextProvider } from 'react-i18next'
+import type { Bridge } from '../core/bridge/contract.ts'
+import { App } from './App.tsx'
+import { openShell, ShellProvider } from './bridge.tsx'
+import { followContrast, setDocumentLanguage } from './document.ts'
+import { createI18n } from './i18n/i18n.ts'
+import { CrashGuard } from './screens/Crash.tsx'
+import './styles/tokens.css'
+import './styles/app.css'
+
+declare global {
+  interface Window {
+    /** Put there by the preload script. */
+    readonly foyer: Bridge
+  }
+}
+
+async function start(): Promise<void> {
+  const root = document.getElementById('root')
+  if (root === null) throw new Error('index.html has no #root')
+  const shell = await openShell(window.foyer)
+  const i18n = createI18n(shell.environment.language)
+  setDocumentLanguage(i18n.resolvedLanguage ?? 'en')
+  followContrast()
+  createRoot(root).render(
+    <StrictMode>
+      <I18nextProvider i18n={i18n}>
+        <CrashGuard>
+          <ShellProvider shell={shell}>
+            <App />
+          </ShellProvider>
+        </CrashGuard>
+      </I18nextProvider>
+    </StrictMode>,
+  )
+}
+
+void start()

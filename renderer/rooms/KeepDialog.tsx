@@ -1,0 +1,26 @@
+import { useActions } from '../bridge.tsx'
+import { useWords } from '../i18n/words.tsx'
+import { Button } from '../parts/Button.tsx'
+import { Dialog } from '../parts/Dialog.tsx'
+
+/** Asks what to do with the sign-in on a computer without a keyring. */
+export function KeepDialog() {
+  const { t } = useWords()
+  const { send } = useActions()
+  return (
+    <Dialog
+      title={t('state.keep.title')}
+      onDismiss={() => send({ type: 'dismiss' })}
+      actions={
+        <>
+          <Button onPress={() => send({ type: 'keepSignIn', inFile: true })}>{t('state.keep.file')}</Button>
+          <Button onPress={() => send({ type: 'keepSignIn', inFile: false })}>
+            {t('state.keep.forget')}
+          </Button>
+        </>
+      }
+    >
+      {t('state.keep.text')}
+    </Dialog>
+  )
+}

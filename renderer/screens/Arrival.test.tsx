@@ -1,0 +1,63 @@
+import { screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { show } from '../testing/show.tsx'
+import { done, doneAll, doneMayRetry } from '../testing/states.ts'
+
+describe('Arrival', () => {
+  it('welcomes by name and says how far it came', async () => {
+    const { push } = await show(done)
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('You’re in, ada')
+    expect(screen.getByText('31 of 33 rooms are yours. 2 more need someone inside to open.')).toBeTruthy()
+    push(doneAll)
+    expect(screen.getByText('All 33 rooms are yours.')).toBeTruthy()
+    expect(screen.queryByText('Not joined yet')).toBeNull()
+  })
+
+  it('copies the Matrix ID and says so', async () => {
+    const { person, calls } = await show(done)
+    await person.click(screen.getByRole('button', { name: 'Copy' }))
+    expect(calls.at(-1)).toEqual({ name: 'copyText', argument: '@ada:matrix.org' })
+    expect(screen.getByRole('button', { name: 'Copied' })).toBeTruthy()
+  })
+
+  it('leads into a chat app, and to the phone', async () => {
+    const { person, calls } = await show(done)
+    await person.click(screen.getByRole('link', { name: /Cinny Quick and tidy|CinnyQuick and tidy/ }))
+    expect(calls.at(-1)?.argument).toMatch(/^https:\/\/app\.cinny\.in\/home\/%23general/)
+    await person.click(screen.getByRole('button', { name: 'Open in Element' }))
+    expect(calls.at(-1)?.argument).toBe('https://app.element.io/#/room/#general:auxolotl.org')
+    expect(screen.getByRole('img', { name: 'QR code: opens Auxolotl on your phone' })).toBeTruthy()
+  })
+
+  it('saves the report where the newcomer wants it, and says where', async () => {
+    const { person, calls } = await show(done)
+    await person.click(screen.getByRole('button', { name: 'Save a report' }))
+    expect(calls.at(-1)).toEqual({ name: 'saveReport', argument: 'text' })
+    expect(await screen.findByText(/Report saved to/)).toBeTruthy()
+    await person.click(screen.getByRole('button', { name: 'Save the report as data, for programs' }))
+    expect(calls.at(-1)).toEqual({ name: 'saveReport', argument: 'json' })
+  })
+
+  it('keeps the session while rooms may still open, and lets the newcomer decide', async () => {
+    const { person, sent } = await show(doneMayRetry)
+    await person.click(screen.getByRole('button', { name: 'Try 2 rooms again' }))
+    await person.click(screen.getByRole('button', { name: 'Sign out now' }))
+    const keys = ['#com-code-of-conduct-governance:auxolotl.org', '#com-marketing-governance:auxolotl.org']
+    expect(sent()).toEqual([{ type: 'retryRooms', keys }, { type: 'stopAndSignOut' }])
+  })
+
+  it('says how signing out went', async () => {
+    const { push } = await show({ ...done, signOut: 'working' })
+    expect(screen.getByText(/is signing itself out/)).toBeTruthy()
+    push(done)
+    expect(screen.getByText(/has signed itself out/)).toBeTruthy()
+    push({ ...done, signOut: 'failed' })
+    expect(screen.getByText(/couldn’t sign itself out/)).toBeTruthy()
+  })
+
+  it('goes on to another community', async () => {
+    const { person, sent } = await show(done)
+    await person.click(screen.getByRole('button', { name: 'Add another community' }))
+    expect(sent()).toEqual([{ type: 'addAnother' }])
+  })
+})

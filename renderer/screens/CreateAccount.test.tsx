@@ -1,0 +1,151 @@
+import { screen, waitFor } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { AccountProblem } from '../../core/onboarding/state.ts'
+import { show, type Shown } from '../testing/show.tsx'
+import { createAccount, createAccountTaken } from '../testing/states.ts'
+
+const username = (): HTMLInputElement => screen.getByRole('textbox', { name: 'Username' })
+const password = (): HTMLInputElement => screen.getByLabelText('Password')
+const submit = (): HTMLElement => screen.getByRole('button', { name: 'Create account' })
+
+async function fillIn({ person }: Shown): Promise<void> {
+  await person.type(username(), 'ada')
+  await person.type(password(), 'lantern otter gravel noon')
+  await person.click(screen.getByRole('checkbox', { name: /I accept/ }))
+}
+
+describe('CreateAccount', () => {
+  it('asks the server for a name once the newcomer pauses, and only once', async () => {
+    const { person, sent } = await show(createAccount)
+    await person.type(username(), 'Ada')
+    expect(username().value).toBe('ada')
+    await waitFor(() => expect(sent()).toEqual([{ type: 'checkUsername', username: 'ada' }]))
+  })
+
+  it('says which character can’t be in a name, and does not ask', async () => {
+    const { person, sent } = await show(createAccount)
+    await person.type(username(), 'ada l')
+    expect(screen.getByRole('textbox', { description: /ada l has a space in it/ })).toBe(username())
+    await new Promise((done) => setTimeout(done, 500))
+    expect(sent()).toEqual([])
+  })
+
+  it('takes a whole Matrix ID for the name in it', async () => {
+    const { person } = await show(createAccount)
+    await person.click(username())
+    await person.paste('@ada:example.org')
+    expect(username().value).toBe('ada')
+  })
+
+  it('says what the server thinks of the name, and only of this name', async () => {
+    const { person, push } = await show(createAccount)
+    await person.type(username(), 'ada')
+    push({ ...createAccount, username: { kind: 'checking', username: 'ada' } })
+    expect(screen.getByText(/Checking whether/)).toBeTruthy()
+    push({ ...createAccount, username: { kind: 'free', username: 'ada' } })
+    expect(screen.getByRole('textbox', { description: /ada is free/ })).toBe(username())
+    await person.type(username(), 'x')
+    expect(screen.queryByText(/is free/)).toBeNull()
+  })
+
+  it('offers free names in place of a taken one', async () => {
+    const shown = await show(createAccountTaken)
+    await shown.person.type(username(), 'ada')
+    expect(username().getAttribute('aria-invalid')).toBe('true')
+    await shown.person.click(screen.getByRole('button', { name: 'ada-writes' }))
+    expect(username().value).toBe('ada-writes')
+    expect(username().getAttribute('aria-invalid')).toBeNull()
+  })
+
+  it('sends everything once it is filled in', async () => {
+    const shown = await show(createAccount)
+    await fillIn(shown)
+    await shown.person.click(submit())
+    expect(shown.sent().at(-1)).toEqual({
+      type: 'createAccount',
+      username: 'ada',
+      password: 'lantern otter gravel noon',
+      token: null,
+      acceptsTerms: true,
+    })
+  })
+
+  it('points to what is missing, and goes to the first of it', async () => {
+    const { person, sent } = await show({ ...createAccount, needsToken: true })
+    await person.click(submit())
+    expect(document.activeElement).toBe(username())
+    expect(screen.getByRole('alert').textContent).toBe('4 things to fix before we can create your account.')
+    expect(screen.getByText('Please accept the terms to go on.')).toBeTruthy()
+    expect(screen.getByText(/needs an invite code/)).toBeTruthy()
+    expect(sent()).toEqual([])
+  })
+
+  it('opens the policies outside', async () => {
+    const { person, calls } = await show(createAccount)
+    await person.click(screen.getByRole('link', { name: 'privacy notice' }))
+    expect(calls.at(-1)).toEqual({ name: 'openExternal', argument: 'https://matrix.mathesar.org/privacy' })
+    expect(screen.getByRole<HTMLInputElement>('checkbox').checked).toBe(false)
+  })
+
+  const fieldProblems = [
+    [{ kind: 'usernameTaken' }, 'Username', /already uses ada/],
+    [{ kind: 'usernameInvalid' }, 'Username', /doesn’t accept ada/],
+    [{ kind: 'weakPassword', minimumLength: 12 }, 'Password', /at least 12 characters/],
+    [{ kind: 'weakPassword', minimumLength: null }, 'Password', /too easy to guess/],
+    [{ kind: 'wrongToken' }, 'Invite code', /doesn’t know this code/],
+  ] as const satisfies readonly (readonly [AccountProblem, string, RegExp])[]
+
+  for (const [problem, label, sentence] of fieldProblems) {
+    it(`brings ${problem.kind} to its field, keeps what was typed, and forgets it when mended`, async () => {
+      const shown = await show({ ...createAccount, needsToken: true })
+      await fillIn(shown)
+      await shown.person.type(screen.getByLabelText('Invite code'), 'aux-2024')
+      await shown.person.click(submit())
+      shown.push({ ...createAccount, needsToken: true, isBusy: true })
+      shown.push({ ...createAccount, needsToken: true, problem })
+      const field = screen.getByLabelText<HTMLInputElement>(label)
+      expect(document.activeElement).toBe(field)
+      expect(field.getAttribute('aria-invalid')).toBe('true')
+      expect(field.closest('.field')?.textContent).toMatch(sentence)
+      expect(username().value).toBe('ada')
+      await shown.person.type(field, 'x')
+      expect(field.getAttribute('aria-invalid')).toBeNull()
+      // The same state again must not bring it back.
+      shown.push({ ...createAccount, needsToken: true, problem })
+      expect(field.getAttribute('aria-invalid')).toBeNull()
+    })
+  }
+
+  const stepProblems = [
+    [{ kind: 'closed' }, /doesn’t take new accounts/],
+    [{ kind: 'needsBrowser' }, /on a page of its own/],
+    [{ kind: 'unreachable' }, /isn’t answering/],
+    [{ kind: 'deactivated' }, /closed for good/],
+    [{ kind: 'unknown', detail: 'M_ODD: no' }, /without a reason we know/],
+  ] as const satisfies readonly (readonly [AccountProblem, RegExp])[]
+
+  for (const [problem, sentence] of stepProblems) {
+    it(`says ${problem.kind} above the form`, async () => {
+      await show({ ...createAccount, problem })
+      expect(screen.getByText(sentence)).toBeTruthy()
+    })
+  }
+
+  it('counts down a rate limit and stays busy, as main tries again by itself', async () => {
+    const problem = { kind: 'rateLimited', retryAt: Date.now() + 159_500 } as const
+    const { person, sent } = await show({ ...createAccount, isBusy: true, problem })
+    expect(screen.getByText(/goes on by itself in/).textContent).toMatch(/2:(40|39)/)
+    await person.click(screen.getByRole('button', { name: 'Creating your account …' }))
+    expect(sent()).toEqual([])
+  })
+
+  it('shows and suggests passwords', async () => {
+    const { person } = await show(createAccount)
+    await person.click(screen.getByRole('button', { name: 'Suggest one' }))
+    await waitFor(() => expect(password().value).toMatch(/^[a-z]+(-[a-z]+){4}$/), { timeout: 5000 })
+    expect(password().type).toBe('text')
+    await screen.findByRole('img', { name: 'Password strength: 4 of 4' }, { timeout: 5000 })
+    await person.click(screen.getByRole('button', { name: 'Hide' }))
+    expect(password().type).toBe('password')
+  })
+})

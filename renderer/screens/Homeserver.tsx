@@ -1,0 +1,99 @@
+import { useEffect, useId } from 'react'
+import type { HomeserverCard, HomeserverState } from '../../core/onboarding/state.ts'
+import { useActions } from '../bridge.tsx'
+import { useWords, wordedFor, type Words } from '../i18n/words.tsx'
+import { Button } from '../parts/Button.tsx'
+import { BackButton, Exit, Title } from '../parts/Floor.tsx'
+import { Notice } from '../parts/Notice.tsx'
+import { AnotherHomeserver } from './AnotherHomeserver.tsx'
+import { ServerRow } from './ServerRow.tsx'
+
+interface Props {
+  readonly state: HomeserverState
+  /** Tells the wall which homeserver is under the pointer or in focus, so that its doors light up. */
+  readonly onPoint: (server: string | null) => void
+}
+
+/** Choosing where the account lives. */
+export function Homeserver({ state, onPoint }: Props) {
+  const { t, say } = useWords()
+  const { send } = useActions()
+  const group = useId()
+  const { cards, community } = state
+  const chosen = cards.find((card) => card.name === state.chosen) ?? null
+  useEffect(() => () => onPoint(null), [onPoint])
+  const obstacle = obstacleOf(chosen, { t, say })
+  return (
+    <>
+      <div className="scroll">
+        <Title text={t('homeserver.title')} />
+        <p className="lead">{t(wordedFor(state.experience, 'homeserver.lead'))}</p>
+        <div className="server-list" role="radiogroup" aria-label={t('homeserver.groupLabel')}>
+          {cards.map((card, index) => (
+            <ServerRow
+              key={card.name}
+              card={card}
+              community={community}
+              group={group}
+              isChosen={card.name === state.chosen}
+              isBest={index === 0 && cards.length > 1 && isUsable(card)}
+              onPoint={onPoint}
+            />
+          ))}
+        </div>
+        {chosen !== null && chosen.probe === 'answered' && chosen.signUp === 'closed' && (
+          <div className="after-list">
+            <Notice
+              icon="lock"
+              action={
+                <Button isSmall onPress={() => send({ type: 'goToSignIn' })}>
+                  {t('signin.action')}
+                </Button>
+              }
+            >
+              {say('state.closed', { server: chosen.name })}
+            </Notice>
+          </div>
+        )}
+        <AnotherHomeserver another={state.another} />
+      </div>
+      <Exit>
+        <BackButton onBack={() => send({ type: 'back' })} />
+        <span className="grow" />
+        <p
+          className={obstacle === null ? 'note small quiet' : 'note small quiet is-why'}
+          id="homeserver-why"
+          role="status"
+        >
+          {obstacle}
+        </p>
+        <Button
+          kind="main"
+          isOff={obstacle !== null}
+          describedBy="homeserver-why"
+          onPress={() => send({ type: 'continueWithHomeserver' })}
+        >
+          <span>{say('homeserver.action', { server: state.chosen ?? '' })}</span>
+        </Button>
+      </Exit>
+    </>
+  )
+}
+
+/** True where a new account can be made, as far as the server has said. */
+function isUsable(card: HomeserverCard): boolean {
+  return card.probe === 'answered' && card.signUp !== 'closed'
+}
+
+function obstacleOf(card: HomeserverCard | null, { t, say }: Pick<Words, 't' | 'say'>): React.ReactNode {
+  if (card === null) return t('homeserver.pickOne')
+  const server = card.name
+  switch (card.probe) {
+    case 'asking':
+      return say('homeserver.asking', { server })
+    case 'unreachable':
+      return say('homeserver.unreachable', { server })
+    case 'answered':
+      return card.signUp === 'closed' ? say('homeserver.closedShort', { server }) : null
+  }
+}

@@ -1,0 +1,126 @@
+import { useState } from 'react'
+import type { JoiningState } from '../../core/onboarding/state.ts'
+import { useActions } from '../bridge.tsx'
+import { hiddenRooms } from '../hall/picture.ts'
+import { useWords } from '../i18n/words.tsx'
+import { AllRooms } from '../joining/AllRooms.tsx'
+import { Aware } from '../joining/Aware.tsx'
+import { PauseLine } from '../joining/PauseLine.tsx'
+import { Questions } from '../joining/Questions.tsx'
+import { Tally } from '../joining/Tally.tsx'
+import { Button, LinkButton } from '../parts/Button.tsx'
+import { BackButton, Exit, Title } from '../parts/Floor.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { OutsideLink } from '../parts/OutsideLink.tsx'
+import { useToast } from '../parts/Toast.tsx'
+
+/** The doors open one by one. */
+export function Joining({ state }: { readonly state: JoiningState }) {
+  const { t } = useWords()
+  const [showsAll, setShowsAll] = useState(false)
+  return (
+    <>
+      <div className="scroll" key={String(showsAll)}>
+        {showsAll ? (
+          <AllRooms state={state} />
+        ) : (
+          <>
+            <Title text={t('joining.title')} />
+            <Tally progress={state.progress} />
+            <PauseLine state={state} />
+            <div className="twin">
+              <Noteworthy state={state} onShowAll={() => setShowsAll(true)} />
+              <Reading community={state.community} />
+            </div>
+          </>
+        )}
+      </div>
+      <Exit>
+        {showsAll && <BackButton onBack={() => setShowsAll(false)} />}
+        {showsAll ? <span className="grow" /> : <p className="note small quiet grow">{t('joining.close')}</p>}
+        <StopAndPause state={state} />
+      </Exit>
+      <Questions state={state} />
+    </>
+  )
+}
+
+function StopAndPause({ state }: { readonly state: JoiningState }) {
+  const { t } = useWords()
+  const { send } = useActions()
+  const { phase } = state.progress
+  const isPaused = phase === 'paused'
+  return (
+    <>
+      <Button kind="text" onPress={() => send({ type: 'askToStop' })}>
+        {t('joining.stop')}
+      </Button>
+      {phase !== 'stopped' && (
+        <Button onPress={() => send({ type: isPaused ? 'resume' : 'pause' })}>
+          <Icon name={isPaused ? 'play' : 'pause'} isSmall />
+          {t(isPaused ? 'joining.resume' : 'joining.pause')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+interface NoteworthyProps {
+  readonly state: JoiningState
+  readonly onShowAll: () => void
+}
+
+function Noteworthy({ state, onShowAll }: NoteworthyProps) {
+  const { t } = useWords()
+  const [toast, showToast] = useToast()
+  // A room that waits for the space is simply in line.
+  const hidden = state.includesHidden ? hiddenRooms(state.community) : 0
+  const lines = state.progress.lines.filter((line) => line.reason !== null && line.reason !== 'spaceFirst')
+  return (
+    <section className="section">
+      <div className="section-head">
+        <h2>{t('joining.noteworthy')}</h2>
+        <LinkButton isSmall onPress={onShowAll}>
+          {t('joining.allRooms', { count: state.progress.lines.length })}
+        </LinkButton>
+      </div>
+      {lines.length === 0 && hidden === 0 && <p className="hidden-rooms quiet">{t('joining.calm')}</p>}
+      {lines.map((line) => (
+        <Aware
+          key={line.key}
+          line={line}
+          context={{ ...state, isOver: false, mayRetry: true }}
+          onCopied={() => showToast(t('app.copied'))}
+        />
+      ))}
+      {hidden > 0 && <p className="hidden-rooms quiet">{t('preview.hidden', { count: hidden })}</p>}
+      {toast}
+    </section>
+  )
+}
+
+function Reading({ community }: Pick<JoiningState, 'community'>) {
+  const { t } = useWords()
+  const { reading, rulesUrl } = community
+  if (reading === null && rulesUrl === null) return null
+  return (
+    <section className="section">
+      <div className="section-head">
+        <h2>{t('joining.read')}</h2>
+      </div>
+      <article className="reading">
+        {reading !== null && <h3 className="label">{reading.title}</h3>}
+        {reading?.paragraphs.map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
+        {rulesUrl !== null && (
+          <p>
+            <OutsideLink to={rulesUrl} className="link">
+              {t('reading.more')}
+            </OutsideLink>
+          </p>
+        )}
+      </article>
+    </section>
+  )
+}

@@ -1,0 +1,166 @@
+import { REST_SECTION, type Community, type CommunityRoom } from '../../core/communities/community.ts'
+import type { PreviewState } from '../../core/onboarding/state.ts'
+import { useActions } from '../bridge.tsx'
+import { bySection, hiddenRooms, type Section } from '../hall/picture.ts'
+import { sectionName } from '../i18n/section-name.ts'
+import { clock, languageName } from '../i18n/time.ts'
+import { useWords } from '../i18n/words.tsx'
+import { Button } from '../parts/Button.tsx'
+import { BackButton, Exit, Title } from '../parts/Floor.tsx'
+import { useFolded } from '../parts/Folded.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { Blank, Message, Notice } from '../parts/Notice.tsx'
+import { RoomRow, serverFor } from '../parts/RoomRow.tsx'
+
+const ROWS_WHEN_FOLDED = 5
+
+/** Looking around before there is an account. */
+export function Preview({ state }: { readonly state: PreviewState }) {
+  const { t, say, language } = useWords()
+  const { send } = useActions()
+  const { community, phase } = state
+  const isOffline = phase === 'offline'
+  const sections = bySection(community, community.rooms, (section) => sectionName(section, t))
+  const isEmpty = phase === 'answered' && community.roomCount === 0
+  const hidden = phase === 'asking' ? 0 : hiddenRooms(community)
+  const hasRest = sections.some((section) => section.id === REST_SECTION)
+  return (
+    <>
+      <div className="scroll">
+        <Title text={t('preview.title')} />
+        {!isOffline && community.summary !== '' && <p className="lead">{community.summary}</p>}
+        {!isOffline && <Facts community={community} />}
+        {isOffline && (
+          <div className="section">
+            <Notice
+              icon="offline"
+              title={t('state.offline.title')}
+              action={
+                <Button isSmall onPress={() => send({ type: 'checkAgain' })}>
+                  {t('state.offline.action')}
+                </Button>
+              }
+            >
+              {t('state.offline.text', { time: clock(state.askedAt, language) })}
+            </Notice>
+          </div>
+        )}
+        {phase === 'asking' && (
+          <div className="section">
+            <Message tone="wait">
+              {say('state.loading', { server: askedServer(community) ?? community.name })}
+            </Message>
+          </div>
+        )}
+        {isEmpty && (
+          <div className="section">
+            <Blank door="private" title={t('state.noRooms.title')}>
+              {say('state.noRooms.text', { community: community.name })}
+            </Blank>
+          </div>
+        )}
+        {sections.map((section) => (
+          <RoomSection
+            key={section.id}
+            section={section}
+            isOffline={isOffline}
+            hidden={section.id === REST_SECTION ? hidden : 0}
+          />
+        ))}
+        {hidden > 0 && !hasRest && (
+          <RoomSection
+            section={{ id: REST_SECTION, name: t('preview.section.rest'), items: [] }}
+            isOffline={isOffline}
+            hidden={hidden}
+          />
+        )}
+      </div>
+      <Exit>
+        <BackButton onBack={() => send({ type: 'back' })} />
+        <span className="grow" />
+        <p className={isOffline ? 'note small quiet is-why' : 'note small quiet'} id="preview-next">
+          {isOffline
+            ? t('preview.offlineWhy')
+            : t(state.experience === 'matrix' ? 'preview.nextSignIn' : 'preview.next')}
+        </p>
+        <Button
+          kind="main"
+          isOff={isOffline}
+          describedBy="preview-next"
+          onPress={() => send({ type: 'leavePreview' })}
+        >
+          <span>{say('preview.action', { community: community.name })}</span>
+        </Button>
+      </Exit>
+    </>
+  )
+}
+
+function Facts({ community }: { readonly community: Community }) {
+  const { t, language } = useWords()
+  // Members overlap from room to room, so the largest room is all that can be promised.
+  const counts = community.rooms.flatMap((room) => (room.members === null ? [] : [room.members]))
+  const most = counts.length === 0 ? null : Math.max(...counts)
+  const spoken = community.language === null ? null : languageName(community.language, language)
+  const values = {
+    rooms: t('app.rooms', { count: community.roomCount }),
+    people: most === null ? '' : t('app.people', { count: most }),
+    language: spoken ?? '',
+  }
+  const key =
+    most === null
+      ? spoken === null
+        ? 'preview.factsRooms'
+        : 'preview.factsLanguage'
+      : spoken === null
+        ? 'preview.factsPeople'
+        : 'preview.facts'
+  return (
+    <div className="facts">
+      {community.roomCount > 0 && (
+        <p className="note-line">
+          <Icon name="people" />
+          <span>{t(key, values)}</span>
+        </p>
+      )}
+      {community.isPublic && (
+        <p className="note-line">
+          <Icon name="eye" />
+          <span>{t('preview.public')}</span>
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface SectionProps {
+  readonly section: Section<CommunityRoom>
+  readonly isOffline: boolean
+  readonly hidden: number
+}
+
+function RoomSection({ section, isOffline, hidden }: SectionProps) {
+  const { t } = useWords()
+  const [rooms, more] = useFolded(section.items, ROWS_WHEN_FOLDED)
+  return (
+    <section className="section">
+      <div className="section-head">
+        <h2>{section.name}</h2>
+        {more}
+      </div>
+      {rooms.length > 0 && (
+        <ul>
+          {rooms.map((room, index) => (
+            <RoomRow key={room.key} room={room} isOffline={isOffline} index={index} />
+          ))}
+        </ul>
+      )}
+      {hidden > 0 && <p className="hidden-rooms quiet">{t('preview.hidden', { count: hidden })}</p>}
+    </section>
+  )
+}
+
+function askedServer(community: Community): string | null {
+  const room = community.rooms.find((each) => each.sight === 'asking')
+  return room === undefined ? null : serverFor(room)
+}

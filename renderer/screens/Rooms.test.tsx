@@ -1,0 +1,89 @@
+import { screen, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { show } from '../testing/show.tsx'
+import { rooms, roomsAskToKeep, roomsFromOutside } from '../testing/states.ts'
+
+const box = (name: string | RegExp): HTMLInputElement => screen.getByRole('checkbox', { name })
+
+describe('Rooms', () => {
+  it('offers presets with how many rooms they mean, and a time from one minute on', async () => {
+    const { person, sent } = await show(rooms)
+    const presets = screen.getByRole('group', { name: 'How many rooms' })
+    const words = within(presets)
+      .getAllByRole('radio')
+      .map((radio) => radio.closest('label')?.textContent)
+    expect(words).toEqual([
+      'Suggested7 rooms',
+      'Everything70 rooms · 10 min',
+      'Just the Lobby1 room',
+      'My own choice9 rooms',
+    ])
+    await person.click(within(presets).getByRole('radio', { name: /Everything/ }))
+    expect(sent()).toEqual([{ type: 'setPreset', preset: 'all' }])
+  })
+
+  it('ticks single rooms and whole sections', async () => {
+    const { person, sent } = await show(rooms)
+    expect(box('All rooms in Subjects').indeterminate).toBe(true)
+    await person.click(box(/GalaxyProteomics/))
+    await person.click(box('All rooms in Subjects'))
+    const subjects = [
+      '#galaxyproject_proteomics:matrix.org',
+      '#galaxyproject_microgalaxy:matrix.org',
+      '#spoc3:matrix.org',
+    ]
+    expect(sent()).toEqual([
+      { type: 'toggleRooms', keys: ['#galaxyproject_proteomics:matrix.org'], isOn: true },
+      { type: 'toggleRooms', keys: subjects, isOn: true },
+    ])
+  })
+
+  it('shows private rooms, which can’t be ticked', async () => {
+    const { person } = await show(rooms)
+    await person.click(screen.getByRole('button', { name: 'Show all 63' }))
+    expect(box(/A private room/).disabled).toBe(true)
+  })
+
+  it('finds rooms by name and topic, and says when there is none', async () => {
+    const { person } = await show(rooms)
+    const search = screen.getByRole('searchbox', { name: 'Find a room' })
+    await person.type(search, 'spectrometry')
+    expect(screen.getAllByRole('checkbox')).toHaveLength(1)
+    await person.type(search, 'zz')
+    expect(screen.getByText(/No room called/).textContent).toContain('spectrometryzz')
+    await person.click(screen.getByRole('button', { name: 'Clear search' }))
+    expect(screen.getAllByRole('checkbox').length).toBeGreaterThan(10)
+  })
+
+  it('says how many rooms are chosen, and starts', async () => {
+    const { person, sent } = await show(rooms)
+    expect(screen.getByRole('img', { name: '9 of 71 rooms chosen' })).toBeTruthy()
+    await person.click(
+      screen.getByRole('button', { name: 'Join 9 rooms', description: '9 rooms, a few seconds' }),
+    )
+    expect(sent()).toEqual([{ type: 'startJoining' }])
+  })
+
+  it('does not start without a room', async () => {
+    const { person, sent } = await show({ ...rooms, chosen: [] })
+    await person.click(screen.getByRole('button', { name: 'Join', description: 'Choose at least one room.' }))
+    expect(sent()).toEqual([])
+  })
+
+  it('counts the rooms that only members see where they are included', async () => {
+    await show(roomsFromOutside)
+    expect(screen.getByText(/about 63 more rooms that show themselves/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Join 71 rooms' })).toBeTruthy()
+  })
+
+  it('asks whether to keep the sign-in where there is no keyring', async () => {
+    const { person, sent } = await show(roomsAskToKeep)
+    const dialog = screen.getByRole('dialog', { name: 'May Foyer remember you?' })
+    await person.click(within(dialog).getByRole('button', { name: 'Keep it in a file' }))
+    await person.click(within(dialog).getByRole('button', { name: 'Forget when closing' }))
+    expect(sent()).toEqual([
+      { type: 'keepSignIn', inFile: true },
+      { type: 'keepSignIn', inFile: false },
+    ])
+  })
+})

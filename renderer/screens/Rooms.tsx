@@ -1,0 +1,122 @@
+import { useMemo, useState } from 'react'
+import { lobbyOf } from '../../core/communities/community.ts'
+import type { RoomsState } from '../../core/onboarding/state.ts'
+import { useActions } from '../bridge.tsx'
+import { bySection, hiddenRooms } from '../hall/picture.ts'
+import { sectionName } from '../i18n/section-name.ts'
+import { timeWords } from '../i18n/time.ts'
+import { useWords, wordedFor } from '../i18n/words.tsx'
+import { Button } from '../parts/Button.tsx'
+import { Exit, Title } from '../parts/Floor.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { Blank, Message } from '../parts/Notice.tsx'
+import { serverFor } from '../parts/RoomRow.tsx'
+import { matches, secondsFor } from '../rooms/choice.ts'
+import { KeepDialog } from '../rooms/KeepDialog.tsx'
+import { PickSection } from '../rooms/PickSection.tsx'
+import { Presets } from '../rooms/Presets.tsx'
+
+/** Choosing rooms: presets as shortcuts into one list. */
+export function Rooms({ state }: { readonly state: RoomsState }) {
+  const { t, say } = useWords()
+  const { send } = useActions()
+  const [query, setQuery] = useState('')
+  const { community } = state
+  const chosen = useMemo(() => new Set(state.chosen), [state.chosen])
+  const hidden = state.includesHidden ? hiddenRooms(community) : 0
+  const found = community.rooms.filter((room) => matches(room, query))
+  const sections = bySection(community, found, (section) => sectionName(section, t))
+  const isSearching = query.trim() !== ''
+  const isEmpty = community.roomCount === 0 && !state.isLoading
+  const count = chosen.size + hidden
+  const seconds = secondsFor(community, state.chosen, state.roomsHere, hidden)
+  const lobby = lobbyOf(community)
+  const leads =
+    community.space === null ? t('rooms.leadNoSpace') : t(wordedFor(state.experience, 'rooms.lead'))
+  // A space whose rooms are all hidden can be joined by itself.
+  const canStart = count > 0 || (isEmpty && community.space !== null)
+  return (
+    <>
+      <div className="scroll">
+        <Title text={t(wordedFor(state.experience, 'rooms.title'))} />
+        <p className="lead">{leads}</p>
+        {community.rooms.length > 1 && <Presets state={state} />}
+        {community.rooms.length > 1 && (
+          <div className="tools is-single">
+            <span className="input">
+              <Icon name="search" />
+              <input
+                type="search"
+                aria-label={t('rooms.search')}
+                placeholder={t('rooms.search')}
+                value={query}
+                onChange={(event) => setQuery(event.target.value)}
+              />
+            </span>
+          </div>
+        )}
+        {state.isLoading && (
+          <div className="section">
+            <Message tone="wait">
+              {say('state.loading', { server: (lobby && serverFor(lobby)) ?? state.account.homeserver })}
+            </Message>
+          </div>
+        )}
+        {isEmpty && (
+          <div className="section">
+            <Blank door="private" title={t('state.noRooms.title')}>
+              {say('state.noRooms.text', { community: community.name })}
+            </Blank>
+          </div>
+        )}
+        {isSearching && found.length === 0 && (
+          <div className="section">
+            <Blank
+              door="empty"
+              title={say('state.noMatch.title', { query: query.trim() })}
+              action={
+                <Button isSmall onPress={() => setQuery('')}>
+                  {t('state.noMatch.action')}
+                </Button>
+              }
+            >
+              {t('state.noMatch.text')}
+            </Blank>
+          </div>
+        )}
+        {sections.map((section) => (
+          <PickSection key={section.id} section={section} chosen={chosen} isSearching={isSearching} />
+        ))}
+        {hidden > 0 && !isSearching && (
+          <p className="hidden-rooms quiet">… {t('rooms.hidden', { count: hidden })}</p>
+        )}
+      </div>
+      <Exit>
+        <Button kind="text" isMid onPress={() => send({ type: 'addAnother' })}>
+          {t('rooms.other')}
+        </Button>
+        <span className="grow" />
+        <p className={canStart ? 'note small quiet' : 'note small quiet is-why'} id="rooms-total">
+          {canStart
+            ? t('rooms.total', { rooms: t('app.rooms', { count }), time: timeWords(seconds, t) })
+            : t('rooms.none')}
+        </p>
+        <Button
+          kind="main"
+          isOff={!canStart}
+          describedBy="rooms-total"
+          onPress={() => send({ type: 'startJoining' })}
+        >
+          {count > 0 ? (
+            t('rooms.action', { count })
+          ) : canStart ? (
+            <span>{say('preview.action', { community: community.name })}</span>
+          ) : (
+            t('app.step.join')
+          )}
+        </Button>
+      </Exit>
+      {state.asksToKeep && <KeepDialog />}
+    </>
+  )
+}

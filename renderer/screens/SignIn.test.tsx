@@ -1,0 +1,74 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { show } from '../testing/show.tsx'
+import { signIn, signInWrong } from '../testing/states.ts'
+
+const id = (): HTMLInputElement => screen.getByRole('textbox', { name: 'Matrix ID' })
+const password = (): HTMLInputElement => screen.getByLabelText('Password')
+
+describe('SignIn', () => {
+  it('looks the homeserver up once the ID is complete', async () => {
+    const { person, sent, push } = await show(signIn)
+    await person.type(id(), '@ada:example.org')
+    await waitFor(() => expect(sent()).toEqual([{ type: 'lookUpId', text: '@ada:example.org' }]))
+    push({ ...signIn, lookup: 'looking' })
+    expect(screen.getByText('Looking for your homeserver …')).toBeTruthy()
+    push({ ...signIn, lookup: 'noServer' })
+    expect(screen.getByText(/can’t find a homeserver at/).textContent).toContain('example.org')
+  })
+
+  it('says whether a password is taken', async () => {
+    const { push } = await show({ ...signInWrong, problem: null })
+    expect(screen.getByText(/It takes a password/).textContent).toBe(
+      'Found example.org. It takes a password.',
+    )
+    push({ ...signInWrong, problem: null, acceptsPassword: false })
+    expect(screen.getByText(/signs people in on a page of its own/)).toBeTruthy()
+  })
+
+  it('accepts a bare name where the homeserver is known', async () => {
+    const { person, sent } = await show({ ...signIn, homeserver: signInWrong.homeserver })
+    expect(screen.getByRole('textbox', { description: /Just the name is enough/ })).toBe(id())
+    await person.type(id(), 'ada')
+    await person.type(password(), 'secret')
+    await person.click(screen.getByRole('button', { name: 'Sign in' }))
+    expect(sent()).toEqual([{ type: 'signIn', id: 'ada', password: 'secret' }])
+  })
+
+  it('begins with the ID that is known', async () => {
+    await show(signInWrong)
+    expect(id().value).toBe('@ada:example.org')
+  })
+
+  it('brings a wrong password to its field, with a way to reset it', async () => {
+    const { push, person, calls } = await show({ ...signInWrong, problem: null, isBusy: true })
+    push(signInWrong)
+    expect(document.activeElement).toBe(password())
+    expect(screen.getByText(/says this password isn’t right/)).toBeTruthy()
+    await person.click(screen.getByRole('link', { name: /Reset it in Element/ }))
+    expect(calls.at(-1)?.name).toBe('openExternal')
+  })
+
+  it('mentions Caps Lock', async () => {
+    await show(signIn)
+    const event = new KeyboardEvent('keyup', { key: 'A', bubbles: true, modifierCapsLock: true })
+    fireEvent(password(), event)
+    expect(screen.getByText('Caps Lock is on.')).toBeTruthy()
+  })
+
+  it('asks for what is missing', async () => {
+    const { person, sent } = await show(signIn)
+    await person.click(screen.getByRole('button', { name: 'Sign in' }))
+    expect(document.activeElement).toBe(id())
+    await person.type(id(), 'ada')
+    await person.click(screen.getByRole('button', { name: 'Sign in' }))
+    expect(document.activeElement).toBe(password())
+    expect(sent()).toEqual([])
+  })
+
+  it('leads to a new account instead', async () => {
+    const { person, sent } = await show(signIn)
+    await person.click(screen.getByRole('button', { name: 'Create an account instead' }))
+    expect(sent()).toEqual([{ type: 'goToCreate' }])
+  })
+})

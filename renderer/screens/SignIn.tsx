@@ -1,0 +1,145 @@
+import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { parseHomeserverInput } from '../../core/addresses/homeserver-input.ts'
+import type { SignInState } from '../../core/onboarding/state.ts'
+import { PasswordField } from '../account/PasswordField.tsx'
+import { isStepProblem, ProblemNotice, useFocusWrong, useProblem } from '../account/problems.tsx'
+import { useActions } from '../bridge.tsx'
+import { useWords } from '../i18n/words.tsx'
+import { Button } from '../parts/Button.tsx'
+import { Field } from '../parts/Field.tsx'
+import { BackButton, Exit, Title } from '../parts/Floor.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { Message } from '../parts/Notice.tsx'
+import { OutsideLink } from '../parts/OutsideLink.tsx'
+
+const LOOK_UP_AFTER = 500
+// Element can reset a password on any homeserver; Foyer has nothing of its own for that.
+const RESET_PASSWORD = 'https://app.element.io/#/forgot_password'
+
+/** Signing in to an account that exists. */
+export function SignIn({ state }: { readonly state: SignInState }) {
+  const { t, say } = useWords()
+  const { send } = useActions()
+  const form = useId()
+  const [id, setId] = useState(state.knownId ?? '')
+  const [password, setPassword] = useState('')
+  const [isCapsLock, setCapsLock] = useState(false)
+  const [missing, setMissing] = useState<'id' | 'password' | null>(null)
+  const [problem, mend, ask] = useProblem(state.problem)
+  const idField = useRef<HTMLInputElement>(null)
+  const passwordField = useRef<HTMLInputElement>(null)
+  const server = state.homeserver?.name ?? null
+  const isWrong = problem?.kind === 'wrongPassword'
+  useLookUp(id, server)
+  useFocusWrong(state.isBusy, () => isWrong && passwordField.current?.focus())
+
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (state.isBusy) return
+    ask()
+    const empty = id.trim() === '' ? 'id' : password === '' ? 'password' : null
+    setMissing(empty)
+    if (empty !== null) return (empty === 'id' ? idField : passwordField).current?.focus()
+    send({ type: 'signIn', id: id.trim(), password })
+  }
+  return (
+    <>
+      <div className="scroll">
+        <Title text={t('signin.title')} />
+        <p className="lead">{t('signin.lead')}</p>
+        {problem !== null && isStepProblem(problem) && (
+          <div className="section">
+            <ProblemNotice problem={problem} server={server ?? t('app.itsServer')} isSigningIn />
+          </div>
+        )}
+        <form className="form" id={form} onSubmit={onSubmit} noValidate>
+          <Field
+            label={t('signin.id')}
+            value={id}
+            inputRef={idField}
+            problem={idProblem()}
+            say={idSay()}
+            input={{ type: 'text', autoComplete: 'username', dir: 'ltr' }}
+            onChange={(next) => {
+              setId(next)
+              setMissing(null)
+            }}
+          />
+          <PasswordField
+            isNew={false}
+            value={password}
+            inputRef={passwordField}
+            problem={passwordProblem()}
+            say={isCapsLock ? <p className="hint">{t('signin.caps')}</p> : null}
+            onCapsLock={setCapsLock}
+            onChange={(next) => {
+              setPassword(next)
+              setMissing(null)
+              if (isWrong) mend()
+            }}
+          >
+            {isWrong && (
+              <OutsideLink to={RESET_PASSWORD} className="link">
+                {t('signin.forgot')}
+                <Icon name="outside" isSmall isFlipped />
+              </OutsideLink>
+            )}
+          </PasswordField>
+        </form>
+      </div>
+      <Exit>
+        <BackButton onBack={() => send({ type: 'back' })} />
+        <span className="grow" />
+        <Button kind="text" isMid onPress={() => send({ type: 'goToCreate' })}>
+          {t('signin.create')}
+        </Button>
+        <Button kind="main" form={form} isBusy={state.isBusy}>
+          {t(state.isBusy ? 'signin.working' : 'signin.action')}
+        </Button>
+      </Exit>
+    </>
+  )
+
+  function idProblem(): ReactNode {
+    if (missing === 'id') return t('signin.idMissing')
+    if (state.lookup !== 'noServer') return null
+    const typed = parseHomeserverInput(id)
+    return say('state.noServer', { server: typed.ok ? typed.value.serverName : id })
+  }
+
+  function idSay(): ReactNode {
+    if (state.lookup === 'looking') return <Message tone="wait">{t('signin.looking')}</Message>
+    if (state.lookup === 'found' && server !== null) {
+      const key = state.acceptsPassword ? 'signin.found' : 'signin.foundBrowser'
+      return state.acceptsPassword ? (
+        <Message tone="good">{say(key, { server })}</Message>
+      ) : (
+        <p className="hint">{say(key, { server })}</p>
+      )
+    }
+    return <p className="hint">{server === null ? t('signin.idHint') : say('signin.idHintOn', { server })}</p>
+  }
+
+  function passwordProblem(): ReactNode {
+    if (missing === 'password') return t('signin.passwordMissing')
+    if (!isWrong) return null
+    return say(isCapsLock ? 'signin.wrongCaps' : 'signin.wrong', { server: server ?? t('app.itsServer') })
+  }
+}
+
+// A bare name needs no look-up where the homeserver is known already.
+function useLookUp(text: string, server: string | null): void {
+  const { send } = useActions()
+  const asked = useRef('')
+  useEffect(() => {
+    const typed = parseHomeserverInput(text)
+    if (!typed.ok || typed.value.serverName === asked.current) return undefined
+    const { serverName } = typed.value
+    if (serverName === server) return undefined
+    const timer = setTimeout(() => {
+      asked.current = serverName
+      send({ type: 'lookUpId', text })
+    }, LOOK_UP_AFTER)
+    return () => clearTimeout(timer)
+  }, [text, server, send])
+}

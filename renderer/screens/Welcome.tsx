@@ -1,0 +1,182 @@
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
+import type { CommunityCard, Experience, WelcomeState } from '../../core/onboarding/state.ts'
+import { useActions } from '../bridge.tsx'
+import { useWords, type Key } from '../i18n/words.tsx'
+import { languages } from '../i18n/i18n.ts'
+import { Field } from '../parts/Field.tsx'
+import { Title } from '../parts/Floor.tsx'
+import { Brand, FrontDoor } from '../parts/FrontDoor.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { Blank } from '../parts/Notice.tsx'
+
+/** More doors than these don't fit on one wall; they become rows with a search. */
+const DOORS_ON_A_WALL = 4
+
+/** The front doors of the communities, and a field for any other. */
+export function Welcome({ state }: { readonly state: WelcomeState }) {
+  const { t } = useWords()
+  return (
+    <main className="welcome">
+      <div className="topbar">
+        <Brand name={t('app.name')} />
+        {/* With one language a button would do nothing, so it only says which one. */}
+        {Object.keys(languages).length === 1 && (
+          <span className="language small">
+            <Icon name="globe" isSmall />
+            {t('app.language')}
+          </span>
+        )}
+      </div>
+      <header className="welcome-head">
+        <Title text={t('welcome.title')} />
+        <p className="lead">{t('welcome.lead')}</p>
+      </header>
+      <Street communities={state.communities} />
+      <div className="welcome-foot">
+        <LinkForm link={state.link} />
+        <Know experience={state.experience} />
+      </div>
+    </main>
+  )
+}
+
+function Street({ communities }: { readonly communities: readonly CommunityCard[] }) {
+  const { t, say } = useWords()
+  const [query, setQuery] = useState('')
+  const hasRows = communities.length > DOORS_ON_A_WALL
+  const wanted = query.trim().toLowerCase()
+  const shown = communities.filter((each) => `${each.name} ${each.summary}`.toLowerCase().includes(wanted))
+  return (
+    <div className={hasRows ? 'street-block is-rows' : 'street-block'}>
+      {hasRows && (
+        <span className="input">
+          <Icon name="search" />
+          <input
+            type="search"
+            aria-label={t('welcome.search')}
+            placeholder={t('welcome.search')}
+            value={query}
+            onChange={(event) => setQuery(event.target.value)}
+          />
+        </span>
+      )}
+      {shown.length === 0 && communities.length > 0 && (
+        <Blank door="empty" title={say('welcome.noMatch.title', { query: query.trim() })}>
+          {t('welcome.noMatch.text')}
+        </Blank>
+      )}
+      <ul className="street">
+        {shown.map((community, index) => (
+          <li key={community.id}>
+            <Front community={community} isOpen={index === 0} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Front({ community, isOpen }: { readonly community: CommunityCard; readonly isOpen: boolean }) {
+  const { t } = useWords()
+  const { send } = useActions()
+  const door = useRef<HTMLButtonElement>(null)
+  // Through the CSSOM, as the content security policy forbids style attributes.
+  useEffect(() => door.current?.style.setProperty('--community', community.colour), [community.colour])
+  return (
+    <button
+      type="button"
+      ref={door}
+      className={isOpen ? 'front is-open' : 'front'}
+      data-community={community.id}
+      aria-label={t('welcome.open', { community: community.name })}
+      onClick={() => send({ type: 'chooseCommunity', id: community.id })}
+    >
+      <FrontDoor initials={community.initials} />
+      <span className="front-text">
+        <span className="front-title">
+          <bdi className="front-name">{community.name}</bdi>
+          <span className="front-size">{t('app.rooms', { count: community.roomCount })}</span>
+        </span>
+        <span className="front-about">{community.summary}</span>
+      </span>
+    </button>
+  )
+}
+
+const linkProblems = {
+  badLink: 'state.badLink',
+  person: 'welcome.link.person',
+  unreachable: 'welcome.link.unreachable',
+  missing: 'welcome.link.missing',
+  private: 'welcome.link.private',
+} as const satisfies Record<string, Key>
+
+function LinkForm({ link }: { readonly link: WelcomeState['link'] }) {
+  const { t } = useWords()
+  const { send } = useActions()
+  const [text, setText] = useState('')
+  const [isEdited, setEdited] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+  const isLooking = link.kind === 'looking'
+  const problem = link.kind === 'failed' && !isEdited ? t(linkProblems[link.reason]) : null
+  useEffect(() => {
+    if (link.kind === 'failed') input.current?.focus()
+  }, [link.kind])
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (text.trim() === '') return input.current?.focus()
+    if (isLooking) return
+    setEdited(false)
+    send({ type: 'openLink', text })
+  }
+  return (
+    <form className="link-form" onSubmit={onSubmit} noValidate>
+      <Field
+        label={t('welcome.linkLabel')}
+        value={text}
+        onChange={(next) => {
+          setText(next)
+          setEdited(true)
+        }}
+        inputRef={input}
+        problem={problem}
+        input={{ type: 'text', placeholder: t('welcome.linkPlaceholder'), autoComplete: 'off', dir: 'auto' }}
+        after={
+          <button type="submit" className="button is-text" aria-disabled={isLooking ? true : undefined}>
+            {isLooking ? t('welcome.looking') : t('welcome.linkAction')}
+          </button>
+        }
+      />
+    </form>
+  )
+}
+
+const experiences = [
+  ['new', 'welcome.know.new'],
+  ['slack', 'welcome.know.slack'],
+  ['matrix', 'welcome.know.matrix'],
+] as const satisfies readonly (readonly [Experience, Key])[]
+
+function Know({ experience }: { readonly experience: Experience }) {
+  const { t } = useWords()
+  const { send } = useActions()
+  const name = useId()
+  return (
+    <fieldset className="link-form">
+      <legend className="label">{t('welcome.knowLabel')}</legend>
+      <span className="segments">
+        {experiences.map(([value, key]) => (
+          <label className="segment" key={value}>
+            <input
+              type="radio"
+              name={name}
+              checked={value === experience}
+              onChange={() => send({ type: 'setExperience', experience: value })}
+            />
+            <span>{t(key)}</span>
+          </label>
+        ))}
+      </span>
+    </fieldset>
+  )
+}

@@ -1,0 +1,60 @@
+import { bridgeCallNames, type BridgeCallName } from '../../core/bridge/channels.ts'
+import type { Bridge, Environment } from '../../core/bridge/contract.ts'
+import type { UserEvent } from '../../core/onboarding/events.ts'
+import type { OnboardingState } from '../../core/onboarding/state.ts'
+
+/** One call that a screen made. */
+export interface RecordedCall {
+  readonly name: BridgeCallName
+  readonly argument: unknown
+}
+
+/** A bridge without a shell: it remembers what it was asked and shows what it is told to. */
+export interface FakeBridge {
+  readonly bridge: Bridge
+  readonly calls: readonly RecordedCall[]
+  /** The events sent so far, oldest first. */
+  readonly sent: () => UserEvent[]
+  /** Pushes a state, as the main process does. */
+  readonly push: (state: OnboardingState) => void
+}
+
+const practiceless: Environment = { isPractice: false, version: '0.0.0', language: 'en', platform: 'linux' }
+
+/** The test double of the bridge. Its functions are derived from the same names as the real one's. */
+export function fakeBridge(initial: OnboardingState, environment: Partial<Environment> = {}): FakeBridge {
+  const calls: RecordedCall[] = []
+  const listeners = new Set<(state: OnboardingState) => void>()
+  const answers: Record<BridgeCallName, unknown> = {
+    getState: initial,
+    getEnvironment: { ...practiceless, ...environment },
+    send: undefined,
+    openExternal: true,
+    copyText: undefined,
+    saveReport: '/home/ada/Downloads/foyer-report.txt',
+  }
+  const functions = Object.fromEntries(
+    bridgeCallNames.map((name) => [
+      name,
+      (argument: unknown) => {
+        calls.push({ name, argument })
+        return Promise.resolve(answers[name])
+      },
+    ]),
+  )
+  const onState: Bridge['onState'] = (listener) => {
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+    }
+  }
+  return {
+    bridge: { ...functions, onState } as unknown as Bridge,
+    calls,
+    sent: () => calls.filter((call) => call.name === 'send').map((call) => call.argument as UserEvent),
+    push: (state) => {
+      // Copied as the real bridge does, so that screens can't lean on identity.
+      for (const listener of listeners) listener(structuredClone(state))
+    },
+  }
+}

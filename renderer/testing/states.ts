@@ -1,0 +1,376 @@
+import type { Community } from '../../core/communities/community.ts'
+import { joinReasons } from '../../core/joining/queue.ts'
+import type {
+  CommunityCard,
+  CreateAccountState,
+  DoneState,
+  HomeserverCard,
+  HomeserverState,
+  JoiningState,
+  JoinLine,
+  JoinProgress,
+  OnboardingState,
+  PreviewState,
+  RoomsState,
+  SignInState,
+  WelcomeState,
+} from '../../core/onboarding/state.ts'
+import { auxolotl, galaxy, galaxyFromOutside, mathesar, unseen } from './communities.ts'
+
+/** A fixed moment, so that pictures and tests say the same time. */
+export const NOW = new Date(2026, 2, 4, 14, 2).getTime()
+
+function cardOf(community: Community): CommunityCard {
+  const { id, name, initials, summary, roomCount } = community
+  return { id, name, initials, summary, colour: community.colour ?? '#808080', roomCount }
+}
+
+const derse: CommunityCard = {
+  id: 'derse',
+  name: 'de-RSE',
+  initials: 'de',
+  summary: 'People in Germany who write software for research.',
+  colour: '#1f7a64',
+  roomCount: 5,
+}
+
+export const welcome: WelcomeState = {
+  step: 'welcome',
+  communities: [cardOf(galaxy), cardOf(mathesar), derse, cardOf(auxolotl)],
+  experience: 'new',
+  link: { kind: 'idle' },
+}
+
+export const welcomeManyDoors: WelcomeState = {
+  ...welcome,
+  communities: [
+    ...welcome.communities,
+    { ...derse, id: 'nixos', name: 'NixOS', initials: 'N', colour: '#5277c3' },
+  ],
+}
+
+export const welcomeBadLink: WelcomeState = { ...welcome, link: { kind: 'failed', reason: 'badLink' } }
+
+const inGalaxy = { community: galaxy, experience: 'new' } as const
+const inAuxolotl = { community: auxolotl, experience: 'new' } as const
+const inMathesar = { community: mathesar, experience: 'new' } as const
+
+export const preview: PreviewState = { step: 'preview', ...inGalaxy, phase: 'answered', askedAt: NOW }
+export const previewFromOutside: PreviewState = { ...preview, community: galaxyFromOutside }
+export const previewAsking: PreviewState = {
+  ...preview,
+  community: unseen(galaxyFromOutside),
+  phase: 'asking',
+}
+export const previewOffline: PreviewState = { ...preview, community: unseen(mathesar), phase: 'offline' }
+export const previewNoRooms: PreviewState = {
+  ...preview,
+  community: { ...galaxy, rooms: [], sections: [], roomCount: 0 },
+}
+
+const allKeys = auxolotl.rooms.map((room) => room.key)
+const probed = { probe: 'answered', baseUrl: 'https://matrix.example.org' } as const
+
+const matrixOrg: HomeserverCard = {
+  ...probed,
+  name: 'matrix.org',
+  about: 'matrixorg',
+  signUp: 'browser',
+  roomsHere: allKeys.slice(0, 31),
+  seconds: { low: 240, high: 240 },
+}
+const ownServer: HomeserverCard = {
+  ...matrixOrg,
+  name: 'auxolotl.org',
+  about: 'own',
+  signUp: 'token',
+  roomsHere: allKeys,
+}
+const tchncs: HomeserverCard = {
+  ...matrixOrg,
+  name: 'tchncs.de',
+  about: 'public',
+  signUp: 'email',
+  roomsHere: [],
+  seconds: { low: 2280, high: 2280 },
+}
+
+export const homeserver: HomeserverState = {
+  step: 'homeserver',
+  ...inAuxolotl,
+  cards: [matrixOrg, ownServer, tchncs],
+  chosen: 'matrix.org',
+  another: { kind: 'closed' },
+}
+
+export const homeserverAsking: HomeserverState = {
+  ...homeserver,
+  cards: [
+    { ...matrixOrg, probe: 'asking', signUp: 'unknown', roomsHere: null, seconds: null },
+    { ...ownServer, probe: 'unreachable', signUp: 'unknown', roomsHere: null, seconds: null },
+    { ...tchncs, signUp: 'closed' },
+  ],
+}
+
+export const homeserverClosed: HomeserverState = { ...homeserverAsking, chosen: 'tchncs.de' }
+
+export const homeserverAnother: HomeserverState = {
+  ...homeserver,
+  another: { kind: 'failed', serverName: 'matrx.org', reason: 'noServer' },
+}
+
+const mathesarServer: HomeserverCard = {
+  ...matrixOrg,
+  name: 'matrix.mathesar.org',
+  about: 'own',
+  signUp: 'open',
+  roomsHere: mathesar.rooms.map((room) => room.key),
+  seconds: { low: 8, high: 8 },
+}
+
+export const createAccount: CreateAccountState = {
+  step: 'createAccount',
+  ...inMathesar,
+  cards: [mathesarServer],
+  homeserver: mathesarServer,
+  username: { kind: 'none' },
+  policies: [
+    { id: 'terms', name: 'terms of use', url: 'https://matrix.mathesar.org/terms' },
+    { id: 'privacy', name: 'privacy notice', url: 'https://matrix.mathesar.org/privacy' },
+  ],
+  needsToken: false,
+  isBusy: false,
+  problem: null,
+}
+
+export const createAccountFree: CreateAccountState = {
+  ...createAccount,
+  username: { kind: 'free', username: 'ada' },
+}
+export const createAccountTaken: CreateAccountState = {
+  ...createAccount,
+  username: { kind: 'taken', username: 'ada', offers: ['ada-writes', 'ada.codes', 'ada2026'] },
+}
+export const createAccountToken: CreateAccountState = {
+  ...createAccount,
+  needsToken: true,
+  problem: { kind: 'wrongToken' },
+}
+export const createAccountWaiting: CreateAccountState = {
+  ...createAccount,
+  isBusy: true,
+  problem: { kind: 'rateLimited', retryAt: NOW + 160_000 },
+}
+
+export const signIn: SignInState = {
+  step: 'signIn',
+  ...inMathesar,
+  cards: [mathesarServer],
+  homeserver: null,
+  knownId: null,
+  lookup: 'idle',
+  acceptsPassword: true,
+  isBusy: false,
+  problem: null,
+}
+
+export const signInWrong: SignInState = {
+  ...signIn,
+  homeserver: { ...mathesarServer, name: 'example.org' },
+  knownId: '@ada:example.org',
+  lookup: 'found',
+  problem: { kind: 'wrongPassword' },
+}
+
+const account = { userId: '@ada:matrix.org', homeserver: 'matrix.org' } as const
+const galaxyKeys = galaxy.rooms.map((room) => room.key)
+
+export const rooms: RoomsState = {
+  step: 'rooms',
+  ...inGalaxy,
+  account,
+  preset: 'own',
+  chosen: [0, 2, 3, 4, 6, 8, 9, 11, 16].flatMap((index) => galaxyKeys[index] ?? []),
+  roomsHere: galaxyKeys,
+  includesHidden: false,
+  isLoading: false,
+  asksToKeep: false,
+}
+export const roomsFromOutside: RoomsState = {
+  ...rooms,
+  community: galaxyFromOutside,
+  preset: 'all',
+  chosen: galaxyFromOutside.rooms.map((room) => room.key),
+  roomsHere: null,
+  includesHidden: true,
+  isLoading: true,
+}
+export const roomsAskToKeep: RoomsState = { ...rooms, asksToKeep: true }
+
+type Change = Pick<JoinLine, 'status'> & Partial<JoinLine>
+
+/** Lines for all rooms of a community; `change` says how a room stands, everything else is in line. */
+export function linesOf(
+  community: Community,
+  change: (index: number, name: string) => Change | undefined,
+): readonly JoinLine[] {
+  return community.rooms.map((room, index) => ({
+    key: room.key,
+    section: room.section,
+    name: room.name ?? room.label ?? '',
+    status: 'queued',
+    reason: null,
+    server: null,
+    ...change(index, room.name ?? ''),
+  }))
+}
+
+const joined = { status: 'joined', reason: null } as const
+const noteworthy: Readonly<Record<string, Change>> = {
+  'SIG: Python Governance': { status: 'joined', reason: 'moved' },
+  'SIG: KDE General': { status: 'arriving', reason: 'arriving' },
+  'Committee: Security Governance': { status: 'asked', reason: 'asked' },
+  'Committee: Code of Conduct Governance': { status: 'notJoined', reason: 'invite' },
+}
+
+const underWay: JoinProgress = {
+  lines: linesOf(auxolotl, (index, name) => noteworthy[name] ?? (index <= 19 ? joined : undefined)),
+  phase: 'running',
+  stopReason: null,
+  nextAt: NOW + 8_000,
+  nextKey: '#sig-go-governance:auxolotl.org',
+  secondsLeft: { low: 120, high: 120 },
+}
+
+export const joining: JoiningState = {
+  step: 'joining',
+  ...inAuxolotl,
+  account,
+  progress: underWay,
+  includesHidden: false,
+  asks: null,
+}
+
+export const joiningNow: JoiningState = {
+  ...joining,
+  progress: {
+    ...underWay,
+    lines: underWay.lines.map((line) =>
+      line.key === underWay.nextKey ? { ...line, status: 'joining' } : line,
+    ),
+    nextAt: null,
+    nextKey: null,
+  },
+}
+
+const halfway: JoinProgress = {
+  lines: linesOf(galaxy, (index) => {
+    if (index === 7) return { status: 'queued', reason: 'unreachable', server: 'gitter.im' }
+    return index < 25 ? joined : undefined
+  }),
+  phase: 'paused',
+  stopReason: null,
+  nextAt: null,
+  nextKey: null,
+  secondsLeft: { low: 420, high: 420 },
+}
+
+export const joiningPaused: JoiningState = { ...joining, ...inGalaxy, progress: halfway }
+export const joiningResume: JoiningState = { ...joiningPaused, asks: 'resume' }
+export const joiningStop: JoiningState = { ...joining, asks: 'stop' }
+export const joiningOffline: JoiningState = {
+  ...joining,
+  progress: { ...underWay, phase: 'offline', nextAt: null },
+}
+export const joiningStopped: JoiningState = {
+  ...joining,
+  progress: { ...underWay, phase: 'stopped', stopReason: 'locked', nextAt: null },
+}
+
+/** Every way in which a room can stay closed, one line each. */
+export const joiningReasons: JoiningState = {
+  ...joining,
+  progress: {
+    ...underWay,
+    lines: joinReasons.map((reason, index) => ({
+      key: auxolotl.rooms[index]?.key ?? '',
+      section: 'groups',
+      name: auxolotl.rooms[index]?.name ?? '',
+      status:
+        reason === 'moved' ? 'joined' : reason === 'asked' || reason === 'arriving' ? reason : 'notJoined',
+      reason,
+      server: reason === 'unreachable' ? 'gitter.im' : null,
+    })),
+  },
+}
+
+export const done: DoneState = {
+  step: 'done',
+  ...inAuxolotl,
+  account,
+  progress: {
+    ...underWay,
+    lines: linesOf(auxolotl, (_, name) => {
+      const change = noteworthy[name]
+      return change?.status === 'asked' || change?.status === 'notJoined' ? change : joined
+    }),
+    phase: 'finished',
+    nextAt: null,
+    nextKey: null,
+    secondsLeft: null,
+  },
+  signOut: 'done',
+}
+
+export const doneAll: DoneState = {
+  ...done,
+  progress: { ...done.progress, lines: linesOf(auxolotl, () => joined) },
+}
+
+export const doneMayRetry: DoneState = {
+  ...done,
+  progress: {
+    ...done.progress,
+    lines: linesOf(auxolotl, (index) =>
+      index > 30 ? { status: 'notJoined', reason: 'unreachable', server: 'gitter.im' } : joined,
+    ),
+  },
+  signOut: 'asking',
+}
+
+/** Every fixture by name, for the pictures and for tests that walk through all of them. */
+export const states: Readonly<Record<string, OnboardingState>> = {
+  welcome,
+  welcomeManyDoors,
+  welcomeBadLink,
+  preview,
+  previewFromOutside,
+  previewAsking,
+  previewOffline,
+  previewNoRooms,
+  homeserver,
+  homeserverAsking,
+  homeserverClosed,
+  homeserverAnother,
+  createAccount,
+  createAccountFree,
+  createAccountTaken,
+  createAccountToken,
+  createAccountWaiting,
+  signIn,
+  signInWrong,
+  rooms,
+  roomsFromOutside,
+  roomsAskToKeep,
+  joining,
+  joiningNow,
+  joiningPaused,
+  joiningResume,
+  joiningStop,
+  joiningOffline,
+  joiningStopped,
+  joiningReasons,
+  done,
+  doneAll,
+  doneMayRetry,
+}
