@@ -17,6 +17,9 @@ export type ConfigOptions = {
 const unlimited = { per_second: 10_000, burst_count: 10_000 }
 
 // Tests make many accounts from one address, which no limit of a real server foresees.
+/** File name of the log of requests, in the server's folder. */
+export const ACCESS_LOG = 'access.log'
+
 const alwaysRaised = { rc_registration: unlimited, rc_login: { address: unlimited, account: unlimited } }
 
 const raised = {
@@ -145,11 +148,14 @@ async function writePolicyPages(folder: string, name: string): Promise<void> {
 
 function logConfig(folder: string): object {
   const file = { class: 'logging.FileHandler', filename: join(folder, 'homeserver.log'), formatter: 'line' }
+  const access = { class: 'logging.FileHandler', filename: join(folder, ACCESS_LOG), formatter: 'line' }
   return {
     version: 1,
     disable_existing_loggers: false,
     formatters: { line: { format: '%(asctime)s %(levelname)s %(name)s %(message)s' } },
-    handlers: { file },
+    handlers: { file, access },
+    // Every request in one line: what tests count, see access-log.ts.
+    loggers: { 'synapse.access': { level: 'INFO', handlers: ['access'], propagate: false } },
     root: { level: 'WARNING', handlers: ['file'] },
   }
 }

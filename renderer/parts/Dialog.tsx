@@ -27,6 +27,8 @@ export function Dialog({ title, children, actions, onDismiss }: Props) {
         event.preventDefault()
         onDismiss()
       }}
+      // A second Esc closes it whatever we say (Chromium's close watcher); the question stands until it is answered.
+      onClose={() => dialog.current?.showModal()}
     >
       <div className="dialog">
         <h2 className="title" id={titleId}>

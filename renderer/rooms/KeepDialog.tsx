@@ -10,7 +10,8 @@ export function KeepDialog() {
   return (
     <Dialog
       title={t('state.keep.title')}
-      onDismiss={() => send({ type: 'dismiss' })}
+      // Esc is no permission to keep anything.
+      onDismiss={() => send({ type: 'keepSignIn', inFile: false })}
       actions={
         <>
           <Button onPress={() => send({ type: 'keepSignIn', inFile: true })}>{t('state.keep.file')}</Button>

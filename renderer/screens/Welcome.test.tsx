@@ -7,7 +7,7 @@ import { welcome, welcomeManyDoors } from '../testing/states.ts'
 describe('Welcome', () => {
   it('opens the community whose door was pressed', async () => {
     const { person, sent } = await show(welcome)
-    await person.click(screen.getByRole('button', { name: 'Look around Mathesar' }))
+    await person.click(screen.getByRole('button', { name: /Look around Mathesar/ }))
     expect(sent()).toEqual([{ type: 'chooseCommunity', id: 'mathesar' }])
   })
 

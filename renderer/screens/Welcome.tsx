@@ -88,9 +88,9 @@ function Front({ community, isOpen }: { readonly community: CommunityCard; reado
       ref={door}
       className={isOpen ? 'front is-open' : 'front'}
       data-community={community.id}
-      aria-label={t('welcome.open', { community: community.name })}
       onClick={() => send({ type: 'chooseCommunity', id: community.id })}
     >
+      <span className="aside-text">{t('welcome.open', { community: community.name })}: </span>
       <FrontDoor initials={community.initials} />
       <span className="front-text">
         <span className="front-title">
