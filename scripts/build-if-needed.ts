@@ -13,7 +13,8 @@ export function buildIfNeeded(): void {
   if (status !== 0) throw new Error('The build failed; what is wrong stands above.')
 }
 
-function newest(paths: readonly string[]): number {
+/** The latest change among files and folders, in epoch milliseconds; 0 where there are none. */
+export function newest(paths: readonly string[]): number {
   return Math.max(
     0,
     ...paths.map((path) => (statSync(path).isDirectory() ? newest(inside(path)) : statSync(path).mtimeMs)),

@@ -14,6 +14,8 @@ export type JoinAction =
   /** Find out where the address leads and whether our homeserver is in the room: the pace depends on it. */
   | { readonly kind: 'resolve'; readonly key: string }
   | { readonly kind: 'join'; readonly key: string }
+  /** Look at what a joined room leads to: its replacement, or the rooms of the space. */
+  | { readonly kind: 'follow'; readonly key: string }
   /** Ask for the list of joined rooms, to settle rooms whose answer was lost. */
   | { readonly kind: 'verify' }
   /** Nothing may go out before `until` (monotonic milliseconds), or before something under way has ended. */
@@ -22,27 +24,30 @@ export type JoinAction =
 
 /** Requests under way at once while the server lets them through. More gains nothing: Synapse works on them in turn. */
 export const MAX_PARALLEL = 3
-const MAX_RESOLVING = 2
+const MAX_LOOKUPS = 3
 const MAX_TRIES = 5
 const MAX_HOPS = 5
 const BACKOFF = [2_000, 5_000, 15_000, 45_000]
 const VERIFY_AFTER = 2_500
 
 /**
- * Decides what to do at `now` (monotonic milliseconds), while `resolving` are being looked up. Pure: the same state
- * gives the same action.
+ * Decides what to do at `now` (monotonic milliseconds), while the rooms of `lookedUp` are being resolved or followed.
+ * Pure: the same state gives the same action.
  */
-export function nextAction(state: JoinState, now: number, resolving: ReadonlySet<string>): JoinAction {
+export function nextAction(state: JoinState, now: number, lookedUp: ReadonlySet<string>): JoinAction {
   const { entries } = state.queue
-  if (entries.every(isSettled)) return { kind: 'finished' }
+  const isDue = (entry: QueueEntry): boolean => entry.status === 'joined' && !entry.isFollowed
+  if (entries.every((entry) => isSettled(entry) && !isDue(entry))) return { kind: 'finished' }
   if (entries.some((entry) => entry.status === 'arriving' && entry.notBefore <= now))
     return { kind: 'verify' }
   const inFlight = entries.filter((entry) => entry.status === 'joining').length
-  const unresolved = entries.find(
-    (entry) => entry.status === 'queued' && entry.isLocal === null && !resolving.has(entry.key),
-  )
-  if (unresolved !== undefined && resolving.size < MAX_RESOLVING)
-    return { kind: 'resolve', key: unresolved.key }
+  if (lookedUp.size < MAX_LOOKUPS) {
+    const free = entries.filter((entry) => !lookedUp.has(entry.key))
+    const joined = free.find(isDue)
+    if (joined !== undefined) return { kind: 'follow', key: joined.key }
+    const unresolved = free.find((entry) => entry.status === 'queued' && entry.isLocal === null)
+    if (unresolved !== undefined) return { kind: 'resolve', key: unresolved.key }
+  }
   const ready = entries.filter(
     (entry) => entry.status === 'queued' && entry.isLocal !== null && !waitsForSpace(entry, entries),
   )
@@ -179,7 +184,7 @@ export function withSuccessor(
   const entry = entryOf(state.queue, key)
   const isCircle = seen.has(successor.roomId) || entry.hops >= MAX_HOPS
   const change: Partial<QueueEntry> = isCircle
-    ? { status: 'notJoined', reason: 'movedLost' }
+    ? { status: 'notJoined', reason: 'movedLost', isFollowed: true }
     : {
         status: 'queued',
         reason: 'moved',
@@ -188,6 +193,7 @@ export function withSuccessor(
         via: [...successor.via, ...entry.via],
         isLocal: null,
         isKnock: false,
+        isFollowed: false,
         tries: 0,
         notBefore: 0,
         hops: entry.hops + 1,

@@ -6,6 +6,7 @@ const fresh = {
   isLocal: null,
   status: 'queued',
   reason: null,
+  isFollowed: false,
   tries: 0,
   hops: 0,
   notBefore: 0,

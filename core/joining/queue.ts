@@ -56,6 +56,11 @@ export const queueEntrySchema = z.object({
   isKnock: z.boolean(),
   status: z.enum(joinStatuses),
   reason: z.enum(joinReasons).nullable(),
+  /**
+   * For a joined room: whether its replacement was looked for, and for the space, whether its rooms were fetched.
+   * Kept in the journal, since a stop may come between joining and looking.
+   */
+  isFollowed: z.boolean(),
   /** How many join requests were sent. */
   tries: z.int(),
   /** How many replacements were followed. */

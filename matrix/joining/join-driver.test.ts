@@ -230,6 +230,7 @@ function entry(key: string, room?: SimulatedRoom): QueueEntry {
     needsSpace: room?.rule === 'restricted',
     isLocal: null,
     isKnock: false,
+    isFollowed: false,
     status: 'queued',
     reason: null,
     tries: 0,

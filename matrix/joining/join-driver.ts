@@ -54,7 +54,7 @@ export class JoinDriver {
   #loop: Promise<void> | null = null
   readonly #ports: JoinPorts
   readonly #tasks = new Set<Promise<void>>()
-  readonly #resolving = new Set<string>()
+  readonly #lookedUp = new Set<string>()
   readonly #visited = new Map<string, Set<string>>()
 
   constructor(state: JoinState, ports: JoinPorts) {
@@ -98,7 +98,7 @@ export class JoinDriver {
         continue
       }
       const now = this.#ports.now()
-      const action = nextAction(this.#state, now, this.#resolving)
+      const action = nextAction(this.#state, now, this.#lookedUp)
       this.#next =
         action.kind === 'wait' ? { at: action.until, key: action.nextKey } : { at: null, key: null }
       switch (action.kind) {
@@ -106,8 +106,10 @@ export class JoinDriver {
           this.#enter('finished')
           break
         case 'resolve':
-          this.#resolving.add(action.key)
-          this.#begin(this.#resolve(action.key).finally(() => this.#resolving.delete(action.key)))
+          this.#lookUp(action.key, this.#resolve(action.key))
+          break
+        case 'follow':
+          this.#lookUp(action.key, this.#follow(action.key))
           break
         case 'join':
           this.#begin(this.#join(action.key))
@@ -122,6 +124,11 @@ export class JoinDriver {
       }
     }
     await Promise.all(this.#tasks)
+  }
+
+  #lookUp(key: string, work: Promise<void>): void {
+    this.#lookedUp.add(key)
+    this.#begin(work.finally(() => this.#lookedUp.delete(key)))
   }
 
   #begin(work: Promise<void>): void {
@@ -175,7 +182,6 @@ export class JoinDriver {
       this.#settle(key, { status: 'asked', reason: 'asked', roomId: meaning.roomId, lastAnswer: words })
     } else {
       this.#change(this.#dated(withMeaning(this.#state, key, meaning, words, now), key))
-      if (meaning.kind === 'joined') await this.#arrived(key, meaning.roomId)
       if (meaning.kind === 'stop') {
         this.#stopReason = meaning.reason
         this.#enter('stopped')
@@ -184,15 +190,18 @@ export class JoinDriver {
     if (this.#lostInARow >= 3 && this.#phase === 'running') this.#enter('offline')
   }
 
-  async #arrived(key: string, roomId: string): Promise<void> {
-    const entry = entryOf(this.#state.queue, key)
-    if (entry.kind === 'space') {
+  async #follow(key: string): Promise<void> {
+    const { kind, roomId } = entryOf(this.#state.queue, key)
+    const isFollowed = (): void =>
+      this.#change({ ...this.#state, queue: withEntry(this.#state.queue, key, { isFollowed: true }) })
+    if (roomId === null) return isFollowed()
+    if (kind === 'space') {
       const rooms = await this.#ports.roomsInside(roomId)
       this.#change({ ...this.#state, queue: planMore(this.#state.queue, rooms) })
-      return
+      return isFollowed()
     }
     const successor = await this.#ports.requests.successor(roomId)
-    if (successor === null) return
+    if (successor === null) return isFollowed()
     const visited = this.#visited.get(key) ?? new Set()
     visited.add(roomId)
     this.#visited.set(key, visited)
@@ -202,15 +211,7 @@ export class JoinDriver {
   async #verify(): Promise<void> {
     const joined = await this.#ports.requests.joinedRooms()
     if (joined === null) return this.#enter('offline')
-    const before = this.#state.queue.entries
     this.#change(withVerified(this.#state, joined, this.#ports.now()))
-    const arrived = this.#state.queue.entries.filter(
-      (entry, index) => entry.status === 'joined' && before[index]?.status !== 'joined',
-    )
-    for (const entry of arrived) {
-      this.#settle(entry.key, {})
-      if (entry.roomId !== null) await this.#arrived(entry.key, entry.roomId)
-    }
   }
 
   // The network's own signal may be wrong, so the homeserver is asked again and again; waiting grows to 30 s.

@@ -10,8 +10,7 @@ test(`killed ${KILLS} times while joining, every room is joined and none asked f
   world,
   username,
 }, info) => {
-  const profile = info.outputPath('profile')
-  let foyer = await launch({ profile })
+  let foyer = await launch()
   let newcomer = new Newcomer(foyer.window)
   await newcomer.lookAround('Galaxy')
   await newcomer.joinCommunity('Galaxy')
@@ -26,7 +25,7 @@ test(`killed ${KILLS} times while joining, every room is joined and none asked f
     const died = new Promise((resolve) => foyer.app.process().once('exit', resolve))
     foyer.app.process().kill('SIGKILL')
     await died
-    foyer = await launch({ profile })
+    foyer = await launch()
     newcomer = new Newcomer(foyer.window)
     const state = await foyer.window.evaluate(() => window.foyer.getState())
     info.annotations.push({ type: 'kill', description: `${kill}: came back to ${state.step}` })

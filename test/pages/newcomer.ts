@@ -26,7 +26,7 @@ export class Newcomer {
   }
 
   async lookAround(community: string): Promise<void> {
-    await this.click(this.button(`Look around ${community}`))
+    await this.click(this.button(new RegExp(`^Look around ${escape(community)}`)))
     await this.heading('Have a look around')
   }
 
