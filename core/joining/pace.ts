@@ -1,33 +1,32 @@
-import { z } from 'zod'
-
 /**
  * What is known of one of the homeserver's leaky buckets. Synapse keeps two for joins: every join takes a token of
  * `local`, and one that has to be made over federation takes one of `remote` as well (Synapse ratelimiting docs).
  * All moments are the driver's monotonic milliseconds.
  */
-export const bucketSchema = z.object({
+export interface Bucket {
   /** Tokens that go through in one go; null until the first refusal taught it. */
-  burst: z.number().nullable(),
+  readonly burst: number | null
   /** Milliseconds until one more token is back; null until the first refusal taught it. */
-  interval: z.number().nullable(),
+  readonly interval: number | null
   /** How full the bucket was at `at`, in tokens. */
-  level: z.number(),
-  at: z.number(),
+  readonly level: number
+  readonly at: number
   /** Requests that went out, and those of them that the bucket let through. */
-  sent: z.number(),
-  passed: z.number(),
+  readonly sent: number
+  readonly passed: number
   /** When the first request went out. */
-  since: z.number().nullable(),
+  readonly since: number | null
   /** When the limits were learnt. Refusals of requests from before say nothing new. */
-  learnedAt: z.number().nullable(),
+  readonly learnedAt: number | null
   /** No request before this moment, whatever the level says. */
-  closedUntil: z.number(),
-})
-export type Bucket = z.infer<typeof bucketSchema>
-export const paceSchema = z.object({ local: bucketSchema, remote: bucketSchema })
+  readonly closedUntil: number
+}
 
 /** The two buckets of a homeserver, as far as it has shown them. */
-export type Pace = z.infer<typeof paceSchema>
+export interface Pace {
+  readonly local: Bucket
+  readonly remote: Bucket
+}
 
 /** Limits of a bucket: so many at once, then one each `interval` milliseconds. */
 export interface Limits {

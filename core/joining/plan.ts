@@ -32,7 +32,6 @@ export function planJoins(
       : [
           {
             ...fresh,
-            lastVia: [],
             key: space.address,
             kind: 'space',
             address: space.address,
@@ -65,7 +64,6 @@ export function planMore(queue: JoinQueue, rooms: readonly CommunityRoom[]): Joi
 function roomEntry(room: CommunityRoom, roomsHere: readonly string[] | null): QueueEntry {
   return {
     ...fresh,
-    lastVia: [],
     key: room.key,
     kind: 'room',
     address: room.address,

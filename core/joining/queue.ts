@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /**
  * Why a room isn't simply joined. A closed list: each has its own sentence and its own next step in the i18n files.
  */
@@ -40,51 +38,49 @@ export type JoinReason = (typeof joinReasons)[number]
 export const joinStatuses = ['queued', 'joining', 'arriving', 'joined', 'asked', 'notJoined'] as const
 export type JoinStatus = (typeof joinStatuses)[number]
 
-export const queueEntrySchema = z.object({
+/** One room (or the space) on its way to being joined. */
+export interface QueueEntry {
   /** Stable name within the pass; the community room's key, or the space's address. */
-  key: z.string(),
-  kind: z.enum(['space', 'room']),
-  address: z.string(),
-  via: z.array(z.string()),
+  readonly key: string
+  readonly kind: 'space' | 'room'
+  readonly address: string
+  readonly via: readonly string[]
   /** Known once the alias was resolved; membership can be verified only with it. */
-  roomId: z.string().nullable(),
-  isLobby: z.boolean(),
+  readonly roomId: string | null
+  readonly isLobby: boolean
   /** The room admits members of the space, so it waits for the space. */
-  needsSpace: z.boolean(),
+  readonly needsSpace: boolean
   /** The homeserver takes part in the room already; null while that isn't known. */
-  isLocal: z.boolean().nullable(),
-  isKnock: z.boolean(),
-  status: z.enum(joinStatuses),
-  reason: z.enum(joinReasons).nullable(),
+  readonly isLocal: boolean | null
+  readonly isKnock: boolean
+  readonly status: JoinStatus
+  readonly reason: JoinReason | null
   /**
    * For a joined room: whether its replacement was looked for, and for the space, whether its rooms were fetched.
    * Kept in the journal, since a stop may come between joining and looking.
    */
-  isFollowed: z.boolean(),
+  readonly isFollowed: boolean
   /** How many join requests were sent. */
-  tries: z.int(),
+  readonly tries: number
   /** How many replacements were followed. */
-  hops: z.int(),
+  readonly hops: number
   /**
    * In the driver's monotonic milliseconds: the earliest moment of the next try (0 = at once), or while a request is
    * under way, the moment it went out.
    */
-  notBefore: z.number(),
+  readonly notBefore: number
   /** The server's last words, for the report: status and error code, never a token. */
-  lastAnswer: z.string().nullable(),
+  readonly lastAnswer: string | null
   /** Servers named in the last request. */
-  lastVia: z.array(z.string()),
+  readonly lastVia: readonly string[]
   /** When the room was settled, ISO 8601. */
-  settledAt: z.string().nullable(),
-})
+  readonly settledAt: string | null
+}
 
-/** One room (or the space) on its way to being joined. */
-export type QueueEntry = z.infer<typeof queueEntrySchema>
-
-export const joinQueueSchema = z.object({ entries: z.array(queueEntrySchema).max(6000) })
-
-/** All rooms of a pass in the order in which they are asked for. Also the journal's content. */
-export type JoinQueue = z.infer<typeof joinQueueSchema>
+/** All rooms of a pass in the order in which they are asked for. Also what the journal keeps. */
+export interface JoinQueue {
+  readonly entries: readonly QueueEntry[]
+}
 
 /** True when nothing more will be tried for this entry in this run. */
 export function isSettled(entry: QueueEntry): boolean {

@@ -44,6 +44,9 @@ export const userEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('dismiss') }),
   z.object({ type: z.literal('stopAndSignOut') }),
   z.object({ type: z.literal('retryRooms'), keys: z.array(key).max(5000) }),
+  /** To the front doors, with the account if there is one. */
   z.object({ type: z.literal('addAnother') }),
+  /** Ends the session from the front doors. */
+  z.object({ type: z.literal('signOut') }),
 ])
 export type UserEvent = z.infer<typeof userEventSchema>

@@ -22,6 +22,7 @@ export const firstState: WelcomeState = {
   step: 'welcome',
   communities: [],
   experience: 'new',
+  account: null,
   link: { kind: 'idle' },
 }
 
@@ -36,7 +37,14 @@ export function next(state: OnboardingState, event: OnboardingEvent): Onboarding
   }
   if (event.type === 'signInNeeded') {
     const { community, homeserver, userId } = event
-    const bare = { step: 'preview', community, experience: 'new', phase: 'answered', askedAt: 0 } as const
+    const bare = {
+      step: 'preview',
+      community,
+      experience: 'new',
+      account: null,
+      phase: 'answered',
+      askedAt: 0,
+    } as const
     return { ...toSignIn(bare, [], homeserver), knownId: userId, lookup: 'found' }
   }
   // Answers about rooms may come when the newcomer has long gone on.
@@ -79,7 +87,8 @@ export function next(state: OnboardingState, event: OnboardingEvent): Onboarding
         case 'stopAndSignOut':
           return { ...state, signOut: 'working' }
         case 'addAnother':
-          return { ...firstState, experience: state.experience }
+          // While rooms may still be tried again the session goes on, and serves the next community as well.
+          return toWelcome(state, state.signOut === 'asking' ? state.account : null)
         default:
           return state
       }
@@ -98,11 +107,14 @@ function fromWelcome(state: WelcomeState, event: OnboardingEvent): OnboardingSta
       return { ...state, link: { kind: 'looking' } }
     case 'linkLookedUp':
       return { ...state, link: event.link }
+    case 'signOut':
+      return { ...state, account: null }
     case 'communityOpened':
       return {
         step: 'preview',
         community: event.community,
         experience: state.experience,
+        account: state.account,
         phase: 'asking',
         askedAt: event.at,
       }
@@ -118,8 +130,9 @@ function fromPreview(state: PreviewState, event: OnboardingEvent): OnboardingSta
     case 'checkAgain':
       return { ...state, phase: 'asking' }
     case 'back':
-      return { ...firstState, experience: state.experience }
+      return toWelcome(state, state.account)
     case 'leavePreview':
+      if (state.account !== null) return toRooms(state, state.account)
       return state.experience === 'matrix' ? toSignIn(state, [], null) : toHomeserver(state, [])
     default:
       return state
@@ -158,7 +171,7 @@ function fromHomeserver(state: HomeserverState, event: OnboardingEvent): Onboard
     case 'goToSignIn':
       return toSignIn(state, state.cards, state.cards.find((card) => card.name === state.chosen) ?? null)
     case 'back':
-      return { step: 'preview', ...pick(state), phase: 'answered', askedAt: 0 }
+      return toPreview(state, null)
     default:
       return state
   }
@@ -210,7 +223,7 @@ function fromSignIn(state: SignInState, event: OnboardingEvent): OnboardingState
     case 'goToCreate':
     case 'back':
       return state.cards.length === 0 && event.type === 'back'
-        ? { step: 'preview', ...pick(state), phase: 'answered', askedAt: 0 }
+        ? toPreview(state, null)
         : { ...toHomeserver(state, state.cards), chosen: state.homeserver?.name ?? null }
     default:
       return state
@@ -242,8 +255,10 @@ function fromRooms(state: RoomsState, event: OnboardingEvent): OnboardingState {
       return { ...state, asksToKeep: event.isAsked }
     case 'keepSignIn':
       return { ...state, asksToKeep: false }
+    case 'back':
+      return toPreview(state, state.account)
     case 'addAnother':
-      return { ...firstState, experience: state.experience }
+      return toWelcome(state, state.account)
     default:
       return state
   }
@@ -269,6 +284,17 @@ function fromJoining(state: JoiningState, event: OnboardingEvent): OnboardingSta
     default:
       return state
   }
+}
+
+function toWelcome(state: OnboardingState, account: WelcomeState['account']): WelcomeState {
+  return { ...firstState, experience: state.experience, account }
+}
+
+function toPreview(
+  state: Exclude<OnboardingState, WelcomeState>,
+  account: PreviewState['account'],
+): PreviewState {
+  return { step: 'preview', ...pick(state), account, phase: 'answered', askedAt: 0 }
 }
 
 function toHomeserver(
@@ -329,7 +355,10 @@ function withChoice(state: RoomsState, preset: RoomsState['preset']): RoomsState
   }
 }
 
-function toRooms(state: CreateAccountState | SignInState, account: RoomsState['account']): RoomsState {
+function toRooms(
+  state: PreviewState | CreateAccountState | SignInState,
+  account: RoomsState['account'],
+): RoomsState {
   const { community } = state
   return {
     step: 'rooms',

@@ -104,6 +104,8 @@ export interface WelcomeState {
   readonly step: 'welcome'
   readonly communities: readonly CommunityCard[]
   readonly experience: Experience
+  /** Signed in from an earlier step, so that the next community needs no account of its own. */
+  readonly account: Account | null
   readonly link:
     | { readonly kind: 'idle' }
     | { readonly kind: 'looking' }
@@ -116,6 +118,8 @@ export interface WelcomeState {
 /** Looking around before there is an account. */
 export interface PreviewState extends InCommunity {
   readonly step: 'preview'
+  /** Signed in from an earlier step; then the way leads straight to the rooms. */
+  readonly account: Account | null
   readonly phase: 'asking' | 'answered' | 'offline'
   /** When the rooms were last asked for, wall-clock milliseconds. */
   readonly askedAt: number

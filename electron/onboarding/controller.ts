@@ -37,6 +37,7 @@ export class Onboarding {
   #inFile: boolean
   #joining: Joining | null = null
   #stepEnd = new AbortController()
+  readonly #runEnd = new AbortController()
   /** Looking around goes on behind the next steps, until another community is looked at. */
   #previewEnd = new AbortController()
   #previewing: Promise<void> = Promise.resolve()
@@ -68,6 +69,7 @@ export class Onboarding {
 
   /** Ends requests under way and writes nothing more; what the journal holds is enough to go on. */
   async stop(): Promise<void> {
+    this.#runEnd.abort()
     this.#stepEnd.abort()
     this.#previewEnd.abort()
     await this.#joining?.driver.pause()
@@ -180,6 +182,9 @@ export class Onboarding {
           this.#joining?.driver.retry(event.keys)
           this.#drive()
         }
+        break
+      case 'signOut':
+        if (before.step === 'welcome') this.#run(this.#signOut())
         break
       case 'stopAndSignOut':
         if (before.step === 'joining') this.#run(this.#endJoining())
@@ -377,8 +382,9 @@ export class Onboarding {
     this.dispatch({ type: 'joiningEnded', mayRetry: false })
   }
 
+  // Goes on behind whatever comes next: a session must not stay behind because somebody was quick.
   async #signOut(): Promise<void> {
-    const { signal } = this.#stepEnd
+    const { signal } = this.#runEnd
     const session = this.#session
     for (let wait = 2_000; session !== null; wait = Math.min(wait * 2, 60_000)) {
       if (await signOut(this.#ports.fetch, session)) break
@@ -386,9 +392,12 @@ export class Onboarding {
       await this.#ports.clock.sleep(wait, signal)
       if (signal.aborted) return
     }
-    this.#session = null
-    this.#ports.keep.journal.clear()
+    if (this.#session === session) {
+      this.#session = null
+      this.#ports.keep.journal.clear()
+    }
     this.dispatch({ type: 'signedOut', isDone: true })
+    this.#write(null)
   }
 
   #takeUp(kept: KeptPass): void {
@@ -411,6 +420,8 @@ export class Onboarding {
       return this.#run(this.#askToSignInAgain(state.community, state.account))
     }
     this.#state = rested(state)
+    // Closed while signing out: that is what goes on first.
+    if (state.step === 'welcome' && state.account === null) this.#run(this.#signOut())
     this.#enterStep()
   }
 
@@ -454,6 +465,7 @@ export class Onboarding {
 /** Events that are meant to set something in motion only, and so leave the state as it is. */
 const NO_STATE_EVENTS: ReadonlySet<OnboardingEvent['type']> = new Set<OnboardingEvent['type']>([
   'previewEnded',
+  'signedOut',
   'chooseCommunity',
   'continueWithHomeserver',
   'startJoining',

@@ -45,6 +45,7 @@ export function openWindow(
     event.preventDefault()
     log('window: refused to leave the page')
   })
+  webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   webContents.on('will-attach-webview', (event) => event.preventDefault())
   session.setPermissionRequestHandler((_contents, permission, answer) => {
     log(`window: refused permission ${permission}`)

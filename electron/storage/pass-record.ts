@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { JoinState } from '../../core/joining/engine.ts'
-import { paceSchema, type Pace } from '../../core/joining/pace.ts'
-import { joinQueueSchema } from '../../core/joining/queue.ts'
+import { joinQueueSchema, paceSchema } from '../../core/joining/journal.ts'
+import type { Pace } from '../../core/joining/pace.ts'
 import type { OnboardingState } from '../../core/onboarding/state.ts'
 
 // The state is Foyer's own and of one version; only its outline is checked, and another version starts anew.

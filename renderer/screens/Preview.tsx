@@ -4,7 +4,7 @@ import { useActions } from '../bridge.tsx'
 import { bySection, hiddenRooms, type Section } from '../hall/picture.ts'
 import { sectionName } from '../i18n/section-name.ts'
 import { clock, languageName } from '../i18n/time.ts'
-import { useWords } from '../i18n/words.tsx'
+import { useWords, type Key } from '../i18n/words.tsx'
 import { Button } from '../parts/Button.tsx'
 import { BackButton, Exit, Title } from '../parts/Floor.tsx'
 import { useFolded } from '../parts/Folded.tsx'
@@ -79,9 +79,7 @@ export function Preview({ state }: { readonly state: PreviewState }) {
         <BackButton onBack={() => send({ type: 'back' })} />
         <span className="grow" />
         <p className={isOffline ? 'note small quiet is-why' : 'note small quiet'} id="preview-next">
-          {isOffline
-            ? t('preview.offlineWhy')
-            : t(state.experience === 'matrix' ? 'preview.nextSignIn' : 'preview.next')}
+          {isOffline ? t('preview.offlineWhy') : t(nextKey(state))}
         </p>
         <Button
           kind="main"
@@ -163,4 +161,9 @@ function RoomSection({ section, isOffline, hidden }: SectionProps) {
 function askedServer(community: Community): string | null {
   const room = community.rooms.find((each) => each.sight === 'asking')
   return room === undefined ? null : serverFor(room)
+}
+
+function nextKey(state: PreviewState): Key {
+  if (state.account !== null) return 'preview.nextRooms'
+  return state.experience === 'matrix' ? 'preview.nextSignIn' : 'preview.next'
 }

@@ -7,7 +7,7 @@ import { sectionName } from '../i18n/section-name.ts'
 import { timeWords } from '../i18n/time.ts'
 import { useWords, wordedFor } from '../i18n/words.tsx'
 import { Button } from '../parts/Button.tsx'
-import { Exit, Title } from '../parts/Floor.tsx'
+import { BackButton, Exit, Title } from '../parts/Floor.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Blank, Message } from '../parts/Notice.tsx'
 import { serverFor } from '../parts/RoomRow.tsx'
@@ -92,9 +92,7 @@ export function Rooms({ state }: { readonly state: RoomsState }) {
         )}
       </div>
       <Exit>
-        <Button kind="text" isMid onPress={() => send({ type: 'addAnother' })}>
-          {t('rooms.other')}
-        </Button>
+        <BackButton onBack={() => send({ type: 'back' })} />
         <span className="grow" />
         <p className={canStart ? 'note small quiet' : 'note small quiet is-why'} id="rooms-total">
           {canStart

@@ -1,8 +1,9 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
-import type { CommunityCard, Experience, WelcomeState } from '../../core/onboarding/state.ts'
+import type { Account, CommunityCard, Experience, WelcomeState } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
 import { useWords, type Key } from '../i18n/words.tsx'
 import { languages } from '../i18n/i18n.ts'
+import { Button } from '../parts/Button.tsx'
 import { Field } from '../parts/Field.tsx'
 import { Title } from '../parts/Floor.tsx'
 import { Brand, FrontDoor } from '../parts/FrontDoor.tsx'
@@ -30,6 +31,7 @@ export function Welcome({ state }: { readonly state: WelcomeState }) {
       <header className="welcome-head">
         <Title text={t('welcome.title')} />
         <p className="lead">{t('welcome.lead')}</p>
+        {state.account !== null && <SignedIn account={state.account} />}
       </header>
       <Street communities={state.communities} />
       <div className="welcome-foot">
@@ -37,6 +39,20 @@ export function Welcome({ state }: { readonly state: WelcomeState }) {
         <Know experience={state.experience} />
       </div>
     </main>
+  )
+}
+
+// The session of an earlier community, which serves the next one too.
+function SignedIn({ account }: { readonly account: Account }) {
+  const { t, say } = useWords()
+  const { send } = useActions()
+  return (
+    <p className="signed-in small">
+      {say('welcome.signedIn', { account: account.userId })}
+      <Button kind="text" isSmall onPress={() => send({ type: 'signOut' })}>
+        {t('welcome.signOut')}
+      </Button>
+    </p>
   )
 }
 

@@ -36,6 +36,7 @@ const derse: CommunityCard = {
 
 export const welcome: WelcomeState = {
   step: 'welcome',
+  account: null,
   communities: [cardOf(galaxy), cardOf(mathesar), derse, cardOf(auxolotl)],
   experience: 'new',
   link: { kind: 'idle' },
@@ -55,7 +56,13 @@ const inGalaxy = { community: galaxy, experience: 'new' } as const
 const inAuxolotl = { community: auxolotl, experience: 'new' } as const
 const inMathesar = { community: mathesar, experience: 'new' } as const
 
-export const preview: PreviewState = { step: 'preview', ...inGalaxy, phase: 'answered', askedAt: NOW }
+export const preview: PreviewState = {
+  step: 'preview',
+  account: null,
+  ...inGalaxy,
+  phase: 'answered',
+  askedAt: NOW,
+}
 export const previewFromOutside: PreviewState = { ...preview, community: galaxyFromOutside }
 export const previewAsking: PreviewState = {
   ...preview,

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import type { Pace } from './pace.ts'
+import { joinReasons, joinStatuses, type JoinQueue } from './queue.ts'
+
+/* What the journal may hold when it is read back. Apart from the types, as the screens need those without zod. */
+
+const MAX_ENTRIES = 6000
+
+/** A queue from the disk. */
+export const joinQueueSchema: z.ZodType<JoinQueue> = z.object({
+  entries: z
+    .array(
+      z.object({
+        key: z.string(),
+        kind: z.enum(['space', 'room']),
+        address: z.string(),
+        via: z.array(z.string()),
+        roomId: z.string().nullable(),
+        isLobby: z.boolean(),
+        needsSpace: z.boolean(),
+        isLocal: z.boolean().nullable(),
+        isKnock: z.boolean(),
+        status: z.enum(joinStatuses),
+        reason: z.enum(joinReasons).nullable(),
+        isFollowed: z.boolean(),
+        tries: z.int(),
+        hops: z.int(),
+        notBefore: z.number(),
+        lastAnswer: z.string().nullable(),
+        lastVia: z.array(z.string()),
+        settledAt: z.string().nullable(),
+      }),
+    )
+    .max(MAX_ENTRIES),
+})
+
+const bucketSchema = z.object({
+  burst: z.number().nullable(),
+  interval: z.number().nullable(),
+  level: z.number(),
+  at: z.number(),
+  sent: z.number(),
+  passed: z.number(),
+  since: z.number().nullable(),
+  learnedAt: z.number().nullable(),
+  closedUntil: z.number(),
+})
+
+/** A pace from the disk. */
+export const paceSchema: z.ZodType<Pace> = z.object({ local: bucketSchema, remote: bucketSchema })
