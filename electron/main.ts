@@ -6,6 +6,7 @@ import { bridgeHandlers } from './bridge/handlers.ts'
 import { readManifests } from './communities.ts'
 import { Onboarding } from './onboarding/controller.ts'
 import { realClock } from './onboarding/clock.ts'
+import { openInPracticeWorld } from './practice/practice-browser.ts'
 import { enterPracticeWorld, readPracticeWorld } from './practice/practice-world.ts'
 import { declareAppScheme, isOwnPage, serveAppScheme } from './shell/app-scheme.ts'
 import { openExternally } from './shell/external-links.ts'
@@ -27,19 +28,22 @@ else app.quit()
 
 async function openFoyer(): Promise<void> {
   const session = electronSession.fromPartition(isPractice ? 'practice' : 'live')
-  if (worldPath !== null) await enterPracticeWorld(session, readPracticeWorld(worldPath))
+  const world = worldPath === null ? null : readPracticeWorld(worldPath)
+  if (world !== null) await enterPracticeWorld(session, world)
+  const openLink = (link: string): boolean =>
+    world === null ? openExternally(link) : openInPracticeWorld(session, link, world.servers)
   serveAppScheme(session, join(app.getAppPath(), 'out/renderer'))
   let window: BrowserWindow | null = null
   const onboarding = new Onboarding(ports(session), (state) => {
     if (window !== null) pushState(window.webContents, state)
   })
   serveBridge(
-    bridgeHandlers(onboarding, () => window, isPractice),
+    bridgeHandlers(onboarding, () => window, isPractice, openLink),
     isOwnPage,
     log,
   )
   onboarding.start()
-  window = openWindow(session, isPractice ? 'Foyer (practice)' : 'Foyer', openExternally, log)
+  window = openWindow(session, isPractice ? 'Foyer (practice)' : 'Foyer', openLink, log)
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore()
     window?.focus()

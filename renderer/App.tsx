@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { assertNever } from '../core/result.ts'
-import { useEnvironment, useOnboardingState } from './bridge.tsx'
+import { useEnvironment, useLinkRefused, useOnboardingState } from './bridge.tsx'
 import { CommunityHall, type InsideState } from './hall/CommunityHall.tsx'
 import { useWords } from './i18n/words.tsx'
 import { Lamplight } from './parts/Door.tsx'
@@ -17,7 +17,6 @@ import { useCommunityColour } from './use-community-colour.ts'
 
 /** The window: the practice strip where it belongs, and the screen for the step. */
 export function App() {
-  const { t } = useWords()
   const { isPractice } = useEnvironment()
   const state = useOnboardingState()
   useCommunityColour(state.step === 'welcome' ? null : state.community.colour)
@@ -25,10 +24,21 @@ export function App() {
     <>
       <Lamplight />
       <div className="window">
-        {isPractice && <header className="practice">{t('app.practice')}</header>}
+        {isPractice && <PracticeStrip />}
         {state.step === 'welcome' ? <Welcome state={state} /> : <Inside state={state} />}
       </div>
     </>
+  )
+}
+
+/** Says in every practice window where it is, and why a link just clicked stays shut. */
+function PracticeStrip() {
+  const { t } = useWords()
+  const isLinkShut = useLinkRefused(6_000)
+  return (
+    <header className="practice">
+      <span role="status">{t(isLinkShut ? 'app.practiceLink' : 'app.practice')}</span>
+    </header>
   )
 }
 

@@ -1,4 +1,13 @@
-import { createContext, useCallback, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react'
 import type { Bridge, Environment } from '../core/bridge/contract.ts'
 import type { UserEvent } from '../core/onboarding/events.ts'
 import type { OnboardingState } from '../core/onboarding/state.ts'
@@ -9,10 +18,17 @@ export interface StateStore {
   readonly subscribe: (listener: () => void) => () => void
 }
 
+/** Tells when the shell has refused to open a link, as it does with most of them in the practice world. */
+interface LinkRefusals {
+  readonly tell: () => void
+  readonly subscribe: (listener: () => void) => () => void
+}
+
 interface Shell {
   readonly bridge: Bridge
   readonly environment: Environment
   readonly store: StateStore
+  readonly refusals: LinkRefusals
 }
 
 const ShellContext = createContext<Shell | null>(null)
@@ -36,7 +52,18 @@ export async function openShell(bridge: Bridge): Promise<Shell> {
       }
     },
   }
-  return { bridge, environment, store }
+  return { bridge, environment, store, refusals: linkRefusals() }
+}
+
+function linkRefusals(): LinkRefusals {
+  const target = new EventTarget()
+  return {
+    tell: () => target.dispatchEvent(new Event('refused')),
+    subscribe: (listener) => {
+      target.addEventListener('refused', listener)
+      return () => target.removeEventListener('refused', listener)
+    },
+  }
 }
 
 /** Hands the shell to the screens below. */
@@ -56,6 +83,25 @@ export function useOnboardingState(): OnboardingState {
   return useSyncExternalStore(store.subscribe, store.get)
 }
 
+/** True for `ms` milliseconds after the shell has refused to open a link. */
+export function useLinkRefused(ms: number): boolean {
+  const { refusals } = useShell()
+  const [isRefused, setRefused] = useState(false)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const unsubscribe = refusals.subscribe(() => {
+      clearTimeout(timer)
+      setRefused(true)
+      timer = setTimeout(() => setRefused(false), ms)
+    })
+    return () => {
+      clearTimeout(timer)
+      unsubscribe()
+    }
+  }, [refusals, ms])
+  return isRefused
+}
+
 /** What the screens know of the machine. */
 export function useEnvironment(): Environment {
   return useShell().environment
@@ -71,17 +117,17 @@ export interface Actions {
 
 /** The shell's actions; the object is the same for as long as the bridge is. */
 export function useActions(): Actions {
-  const { bridge } = useShell()
+  const { bridge, refusals } = useShell()
   const run = useCallback((call: Promise<unknown>) => {
     call.catch((error: unknown) => console.error('The shell refused a call', error))
   }, [])
   return useMemo(
     () => ({
       send: (event) => run(bridge.send(event)),
-      openExternal: (link) => run(bridge.openExternal(link)),
+      openExternal: (link) => run(bridge.openExternal(link).then((isOpen) => isOpen || refusals.tell())),
       copyText: (text) => run(bridge.copyText(text)),
       saveReport: bridge.saveReport,
     }),
-    [bridge, run],
+    [bridge, refusals, run],
   )
 }

@@ -4,7 +4,6 @@ import { app, clipboard, dialog, type BrowserWindow } from 'electron'
 import type { Environment } from '../../core/bridge/contract.ts'
 import { reportOf, reportText } from '../../core/joining/report.ts'
 import type { Onboarding } from '../onboarding/controller.ts'
-import { openExternally } from '../shell/external-links.ts'
 import type { BridgeHandlers } from './serve-bridge.ts'
 
 /** What each call over the bridge does. */
@@ -12,6 +11,7 @@ export function bridgeHandlers(
   onboarding: Onboarding,
   window: () => BrowserWindow | null,
   isPractice: boolean,
+  openLink: (link: string) => boolean,
 ): BridgeHandlers {
   return {
     getState: () => onboarding.state,
@@ -25,7 +25,7 @@ export function bridgeHandlers(
       onboarding.dispatch(event)
       return undefined
     },
-    openExternal: (url) => openExternally(url),
+    openExternal: (link) => openLink(link),
     copyText: async (text) => {
       // A promise in newer versions of Electron, nothing in older ones.
       await clipboard.writeText(text)

@@ -10,7 +10,9 @@ import type { JoinState } from '../../core/joining/engine.ts'
 import type {
   Account,
   CommunityCard,
+  DoneState,
   HomeserverState,
+  JoiningState,
   JoinProgress,
   OnboardingState,
   RoomsState,
@@ -20,7 +22,7 @@ import type { Session } from '../../matrix/client.ts'
 import type { KeptPass } from '../storage/pass-record.ts'
 import { createAccountFlow, signInFlow } from './account-flow.ts'
 import { findHomeserver, fitOf, probeCard, suggestedCards } from './homeserver-flow.ts'
-import { Joining, planned, resumed } from './joining.ts'
+import { Joining, planned, replanned, resumed } from './joining.ts'
 import type { OnboardingPorts } from './ports.ts'
 import { lookUpRoom, previewFlow } from './preview-flow.ts'
 import { roomsHereFlow, spaceChildrenFlow } from './rooms-flow.ts'
@@ -340,8 +342,11 @@ export class Onboarding {
   }
 
   #startJoining(state: RoomsState): void {
-    if (this.#session === null || (state.chosen.length === 0 && !state.includesHidden)) return
-    this.#openJoining(state.community, state.account, planned(state), state.includesHidden, null)
+    const { community, account, chosen } = state
+    // A space that shows none of its rooms yet is joined for the sake of the rooms inside.
+    const includesHidden = state.includesHidden || (community.space !== null && community.rooms.length === 0)
+    if (this.#session === null || (chosen.length === 0 && !includesHidden)) return
+    this.#openJoining(community, account, planned(state), includesHidden, null)
   }
 
   #openJoining(
@@ -353,17 +358,16 @@ export class Onboarding {
   ): void {
     const session = this.#session
     if (session === null) return
-    this.#joining = new Joining(
-      this.#ports,
-      session,
-      community,
-      joinState,
-      includesHidden,
-      (progress, seen) => this.#onProgress(progress, seen),
-    )
+    this.#joining = this.#joiningOf(session, community, joinState, includesHidden)
     const progress = this.#joining.progress()
     this.dispatch({ type: 'joiningOpened', community, account, progress, includesHidden, asks })
     if (asks === null) this.#drive()
+  }
+
+  #joiningOf(session: Session, community: Community, joinState: JoinState, includesHidden: boolean): Joining {
+    return new Joining(this.#ports, session, community, joinState, includesHidden, (progress, seen) =>
+      this.#onProgress(progress, seen),
+    )
   }
 
   #onProgress(progress: JoinProgress, community: Community): void {
@@ -378,6 +382,8 @@ export class Onboarding {
   }
 
   async #endJoining(): Promise<void> {
+    // Requests under way may take a while to end; the question is answered.
+    this.dispatch({ type: 'dismiss' })
     await this.#joining?.driver.pause()
     this.dispatch({ type: 'joiningEnded', mayRetry: false })
   }
@@ -405,11 +411,14 @@ export class Onboarding {
     this.#session = kept.session !== null && token !== null ? { ...kept.session, accessToken: token } : null
     this.#inFile ||= kept.session?.token?.kind === 'file'
     const { state } = kept
-    const journal = this.#ports.keep.journal.get()
-    if (state.step === 'joining' && this.#session !== null && journal?.userId === this.#session.userId) {
+    if (state.step === 'joining' && this.#session !== null) {
       this.#state = { ...firstState, experience: state.experience }
       const { community, account, includesHidden } = state
-      return this.#openJoining(community, account, resumed(journal, this.#ports), includesHidden, 'resume')
+      return this.#openJoining(community, account, this.#keptJoins(state), includesHidden, 'resume')
+    }
+    if (state.step === 'done' && this.#session !== null) {
+      // For rooms that are tried again, and for the report.
+      this.#joining = this.#joiningOf(this.#session, state.community, this.#keptJoins(state), false)
     }
     if (
       (state.step === 'joining' || state.step === 'rooms' || state.step === 'done') &&
@@ -423,6 +432,14 @@ export class Onboarding {
     // Closed while signing out: that is what goes on first.
     if (state.step === 'welcome' && state.account === null) this.#run(this.#signOut())
     this.#enterStep()
+  }
+
+  // Without its journal the queue is planned anew: asking for a joined room once more does no harm.
+  #keptJoins({ account, community, progress }: JoiningState | DoneState): JoinState {
+    const journal = this.#ports.keep.journal.get()
+    return journal?.userId === account.userId
+      ? resumed(journal, this.#ports)
+      : replanned(community, progress.lines)
   }
 
   async #askToSignInAgain(community: Community, account: Account): Promise<void> {

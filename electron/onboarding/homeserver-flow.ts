@@ -58,12 +58,15 @@ export async function fitOf(
     const found = await askAliasDirectory(ports.fetch, card.baseUrl, room.address, { signal })
     if (typeof found !== 'string' && found.servers.includes(card.name)) here.push(room.key)
   })
-  const hidden = Math.max(0, community.roomCount - community.rooms.length)
-  const space = community.space === null ? 0 : 1
+  const hidden =
+    Math.max(0, community.roomCount - community.rooms.length) + (community.space === null ? 0 : 1)
+  // Rooms that only the space knows are most likely where the listed ones are.
+  const share = community.rooms.length === 0 ? 0 : here.length / community.rooms.length
+  const hiddenHere = Math.round(hidden * share)
   const seconds = estimateSeconds({
-    local: here.length,
-    remote: community.rooms.length - here.length,
-    unknown: hidden + space,
+    local: here.length + hiddenHere,
+    remote: community.rooms.length - here.length + hidden - hiddenHere,
+    unknown: 0,
   })
   return { roomsHere: here, seconds }
 }

@@ -6,7 +6,7 @@ import { planJoins } from '../../core/joining/plan.ts'
 import { progressOf } from '../../core/joining/progress.ts'
 import { afterRestart } from '../../core/joining/queue.ts'
 import { chosenBy } from '../../core/onboarding/choice.ts'
-import type { JoinProgress, RoomsState } from '../../core/onboarding/state.ts'
+import type { JoinLine, JoinProgress, RoomsState } from '../../core/onboarding/state.ts'
 import { sessionClient, type Session } from '../../matrix/client.ts'
 import { JoinDriver, type DriverView } from '../../matrix/joining/join-driver.ts'
 import { joinRequests, type JoinRequests } from '../../matrix/joining/join-requests.ts'
@@ -25,6 +25,12 @@ export function planned(state: RoomsState): JoinState {
 export function resumed(journal: Journal, ports: OnboardingPorts): JoinState {
   const pace = paceAfterRestart(journal, ports.clock.monotonic(), ports.clock.wall())
   return { queue: afterRestart(journal.queue), pace }
+}
+
+/** The queue for the rooms of a pass whose journal is lost. */
+export function replanned(community: Community, lines: readonly JoinLine[]): JoinState {
+  const keys = lines.map((line) => line.key)
+  return { queue: planJoins(community, keys), pace: freshPace }
 }
 
 /** One pass's joining: the driver, its journal, and how it looks on the screen. */

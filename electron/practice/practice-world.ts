@@ -6,18 +6,22 @@ import { z } from 'zod'
 const worldSchema = z.object({
   proxy: z.string().regex(/^http:\/\/127\.0\.0\.1:\d+$/),
   ca: z.string(),
+  servers: z.array(z.object({ name: z.string() })),
 })
 
 /** How to reach a practice world: its proxy on this computer, and the authority that signs its certificates. */
 export interface PracticeWorldAddress {
   readonly proxy: string
   readonly authority: X509Certificate
+  /** Names of its homeservers. */
+  readonly servers: readonly string[]
 }
 
 /** Reads a practice world's description (`world.json`). Throws when it isn't one, since there is no way on then. */
 export function readPracticeWorld(path: string): PracticeWorldAddress {
   const world = worldSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
-  return { proxy: world.proxy, authority: new X509Certificate(readFileSync(world.ca)) }
+  const servers = world.servers.map((server) => server.name)
+  return { proxy: world.proxy, authority: new X509Certificate(readFileSync(world.ca)), servers }
 }
 
 /**

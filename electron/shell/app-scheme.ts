@@ -42,21 +42,29 @@ export function declareAppScheme(): void {
 /** Serves the screens' files from `rendererDir` to one session, and nothing outside that folder. */
 export function serveAppScheme(session: Session, rendererDir: string): void {
   session.protocol.handle(SCHEME, async (request) => {
-    const url = new URL(request.url)
-    const file = normalize(join(rendererDir, decodeURIComponent(url.pathname)))
-    if (url.host !== HOST || !file.startsWith(rendererDir + sep)) return new Response(null, { status: 403 })
-    try {
-      return new Response(new Uint8Array(await readFile(file)), {
-        headers: {
-          'content-type': CONTENT_TYPES[extname(file)] ?? 'application/octet-stream',
-          'content-security-policy': CONTENT_SECURITY_POLICY,
-          'x-content-type-options': 'nosniff',
-        },
-      })
-    } catch {
-      return new Response(null, { status: 404 })
-    }
+    const file = fileFor(request.url, rendererDir)
+    const content = file === null ? null : await readFile(file).catch(() => null)
+    return new Response(content === null ? null : new Uint8Array(content), {
+      status: file === null ? 403 : content === null ? 404 : 200,
+      // A refusal is a page of our origin too, and would have the bridge: it gets the same policy.
+      headers: {
+        'content-type': CONTENT_TYPES[extname(file ?? '')] ?? 'application/octet-stream',
+        'content-security-policy': CONTENT_SECURITY_POLICY,
+        'x-content-type-options': 'nosniff',
+      },
+    })
   })
+}
+
+/** Null for everything outside the folder, and for addresses that name no file at all. */
+function fileFor(address: string, rendererDir: string): string | null {
+  const url = new URL(address)
+  try {
+    const file = normalize(join(rendererDir, decodeURIComponent(url.pathname)))
+    return url.host === HOST && file.startsWith(rendererDir + sep) ? file : null
+  } catch {
+    return null
+  }
 }
 
 /** True for pages that Foyer itself serves. */

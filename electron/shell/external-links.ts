@@ -1,11 +1,11 @@
 import { shell } from 'electron'
 
 /** Schemes that may leave Foyer; whatever they open, they open in another program. */
-const ALLOWED = ['https:', 'matrix:', 'mailto:', 'element:']
+const ALLOWED = ['https:', 'matrix:', 'mailto:']
 
 /**
  * The address to hand to the system, re-serialised so that what is checked is what is opened; null when it isn't
- * one that Foyer opens. `element:` is Element Desktop's own scheme.
+ * one that Foyer opens.
  */
 export function externalUrl(text: string): string | null {
   try {

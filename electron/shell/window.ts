@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { BrowserWindow, type Session } from 'electron'
-import { PAGE_URL, isOwnPage } from './app-scheme.ts'
-import { externalUrl } from './external-links.ts'
+import { PAGE_URL } from './app-scheme.ts'
 
 /** Smallest window in which every screen still works (WCAG 1.4.10 asks for 320 CSS pixels). */
 const SMALLEST = { minWidth: 360, minHeight: 480 }
@@ -13,7 +12,7 @@ const SMALLEST = { minWidth: 360, minHeight: 480 }
 export function openWindow(
   session: Session,
   title: string,
-  openExternal: (url: string) => void,
+  openLink: (link: string) => boolean,
   log: (line: string) => void,
 ): BrowserWindow {
   const window = new BrowserWindow({
@@ -36,15 +35,15 @@ export function openWindow(
   })
   const { webContents } = window
   webContents.setWindowOpenHandler(({ url }) => {
-    const external = externalUrl(url)
-    if (external !== null) openExternal(external)
+    openLink(url)
     return { action: 'deny' }
   })
   webContents.on('will-navigate', (event) => {
-    if (isOwnPage(event.url)) return
+    if (withoutHash(event.url) === PAGE_URL) return
     event.preventDefault()
     log('window: refused to leave the page')
   })
+  // WebRTC heeds neither the content security policy nor, over UDP, the proxy of the practice world.
   webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   webContents.on('will-attach-webview', (event) => event.preventDefault())
   session.setPermissionRequestHandler((_contents, permission, answer) => {
@@ -57,4 +56,8 @@ export function openWindow(
   window.on('page-title-updated', (event) => event.preventDefault())
   void window.loadURL(PAGE_URL)
   return window
+}
+
+function withoutHash(address: string): string {
+  return address.replace(/#.*$/, '')
 }

@@ -62,8 +62,32 @@ describe('SignIn', () => {
     expect(document.activeElement).toBe(id())
     await person.type(id(), 'ada')
     await person.click(screen.getByRole('button', { name: 'Sign in' }))
+    expect(document.activeElement).toBe(id())
+    await person.type(id(), ':example.org')
+    await person.click(screen.getByRole('button', { name: 'Sign in' }))
     expect(document.activeElement).toBe(password())
-    expect(sent()).toEqual([])
+    expect(sent()).not.toContainEqual(expect.objectContaining({ type: 'signIn' }))
+  })
+
+  it('looks the homeserver up before signing in, however quick somebody is', async () => {
+    const { person, sent } = await show({ ...signIn, homeserver: signInWrong.homeserver })
+    await person.click(id())
+    await person.paste('@ada:elsewhere.example')
+    await person.click(password())
+    await person.paste('secret')
+    await person.keyboard('{Enter}')
+    expect(sent()).toEqual([
+      { type: 'lookUpId', text: '@ada:elsewhere.example' },
+      { type: 'signIn', id: '@ada:elsewhere.example', password: 'secret' },
+    ])
+  })
+
+  it('says of an unknown homeserver only that it cannot be found', async () => {
+    const { person, push } = await show(signIn)
+    await person.type(id(), '@ada:nowhere.example')
+    push({ ...signIn, lookup: 'noServer', problem: { kind: 'unreachable' } })
+    expect(screen.getByText(/can’t find a homeserver at/).textContent).toContain('nowhere.example')
+    expect(screen.queryByText(/isn’t answering/)).toBeNull()
   })
 
   it('leads to a new account instead', async () => {

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { useCallback, useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { parseHomeserverInput } from '../../core/addresses/homeserver-input.ts'
 import type { SignInState } from '../../core/onboarding/state.ts'
 import { PasswordField } from '../account/PasswordField.tsx'
@@ -30,16 +30,24 @@ export function SignIn({ state }: { readonly state: SignInState }) {
   const passwordField = useRef<HTMLInputElement>(null)
   const server = state.homeserver?.name ?? null
   const isWrong = problem?.kind === 'wrongPassword'
-  useLookUp(id, server)
-  useFocusWrong(state.isBusy, () => isWrong && passwordField.current?.focus())
+  const isUnknown = state.lookup === 'noServer'
+  const lookUp = useLookUp(id, server)
+  useFocusWrong(state.isBusy, () => {
+    if (isWrong) passwordField.current?.focus()
+    else if (isUnknown) idField.current?.focus()
+  })
 
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
     if (state.isBusy) return
     ask()
-    const empty = id.trim() === '' ? 'id' : password === '' ? 'password' : null
+    // A bare name says enough only where the homeserver is known.
+    const isNobody = id.trim() === '' || (server === null && !parseHomeserverInput(id).ok)
+    const empty = isNobody ? 'id' : password === '' ? 'password' : null
     setMissing(empty)
     if (empty !== null) return (empty === 'id' ? idField : passwordField).current?.focus()
+    // Before the answer comes, so that its sentence names the right homeserver.
+    lookUp()
     send({ type: 'signIn', id: id.trim(), password })
   }
   return (
@@ -47,7 +55,7 @@ export function SignIn({ state }: { readonly state: SignInState }) {
       <div className="scroll">
         <Title text={t('signin.title')} />
         <p className="lead">{t('signin.lead')}</p>
-        {problem !== null && isStepProblem(problem) && (
+        {problem !== null && isStepProblem(problem) && !isUnknown && (
           <div className="section">
             <ProblemNotice problem={problem} server={server ?? t('app.itsServer')} isSigningIn />
           </div>
@@ -102,9 +110,8 @@ export function SignIn({ state }: { readonly state: SignInState }) {
 
   function idProblem(): ReactNode {
     if (missing === 'id') return t('signin.idMissing')
-    if (state.lookup !== 'noServer') return null
     const typed = parseHomeserverInput(id)
-    return say('state.noServer', { server: typed.ok ? typed.value.serverName : id })
+    return isUnknown && typed.ok ? say('state.noServer', { server: typed.value.serverName }) : null
   }
 
   function idSay(): ReactNode {
@@ -127,19 +134,20 @@ export function SignIn({ state }: { readonly state: SignInState }) {
   }
 }
 
-// A bare name needs no look-up where the homeserver is known already.
-function useLookUp(text: string, server: string | null): void {
+// Looks the homeserver up once the newcomer pauses, or at once when asked to. A bare name needs none where the
+// homeserver is known already.
+function useLookUp(text: string, server: string | null): () => void {
   const { send } = useActions()
   const asked = useRef('')
-  useEffect(() => {
+  const lookUp = useCallback((): void => {
     const typed = parseHomeserverInput(text)
-    if (!typed.ok || typed.value.serverName === asked.current) return undefined
-    const { serverName } = typed.value
-    if (serverName === server) return undefined
-    const timer = setTimeout(() => {
-      asked.current = serverName
-      send({ type: 'lookUpId', text })
-    }, LOOK_UP_AFTER)
-    return () => clearTimeout(timer)
+    if (!typed.ok || typed.value.serverName === asked.current || typed.value.serverName === server) return
+    asked.current = typed.value.serverName
+    send({ type: 'lookUpId', text })
   }, [text, server, send])
+  useEffect(() => {
+    const timer = setTimeout(lookUp, LOOK_UP_AFTER)
+    return () => clearTimeout(timer)
+  }, [lookUp])
+  return lookUp
 }
