@@ -1,4 +1,5 @@
 import { expect, PASSWORD, test } from '../fixtures/foyer-test.ts'
+import { killFoyer } from '../fixtures/launch.ts'
 import { trulyJoined } from '../fixtures/truth.ts'
 import { joinRequestsOf } from '../../practice/access-log.ts'
 import { Newcomer } from '../pages/newcomer.ts'
@@ -22,9 +23,7 @@ test(`killed ${KILLS} times while joining, every room is joined and none asked f
   for (let kill = 1; kill <= KILLS; kill += 1) {
     // Random on purpose: the moments of a crash are nobody's choice.
     await foyer.window.waitForTimeout(Math.random() * 350)
-    const died = new Promise((resolve) => foyer.app.process().once('exit', resolve))
-    foyer.app.process().kill('SIGKILL')
-    await died
+    await killFoyer(foyer)
     foyer = await launch()
     newcomer = new Newcomer(foyer.window)
     const state = await foyer.window.evaluate(() => window.foyer.getState())

@@ -48,6 +48,20 @@ export class Newcomer {
     await this.heading('Create your account')
   }
 
+  /** Types the name of a homeserver that isn't suggested. */
+  async findHomeserver(name: string): Promise<void> {
+    const field = this.window.getByLabel('Another homeserver', { exact: true })
+    if ((await field.count()) === 0) await this.click(this.button(/^Another homeserver/))
+    await this.fill(field, name)
+    await field.press('Enter')
+  }
+
+  /** Says that there is an account already, from the list of homeservers. */
+  async haveAccount(): Promise<void> {
+    await this.click(this.button(/^I have an account/))
+    await this.heading('Welcome back')
+  }
+
   async fillInAccount(account: NewAccount): Promise<void> {
     await this.fill(this.window.getByLabel('Username'), account.username)
     await this.fill(this.window.getByLabel('Password', { exact: true }), account.password)
@@ -72,10 +86,34 @@ export class Newcomer {
     await this.click(this.window.getByRole('radio', { name: new RegExp(`^${preset}`) }))
   }
 
+  /** Ticks or unticks one room. */
+  async tick(room: string): Promise<void> {
+    await this.click(this.room(room))
+  }
+
+  /** The tick of one room. */
+  room(name: string): Locator {
+    return this.window.getByRole('checkbox', { name: new RegExp(`^${escape(name)}`) })
+  }
+
   /** Waits until the list of rooms is whole, then joins what is chosen. */
   async join(): Promise<void> {
     await expect.poll(async () => (await this.state('rooms')).isLoading).toBe(false)
     await this.click(this.button(/^Join \d+ rooms?$/))
+  }
+
+  /** Answers the question that stands over the screen. */
+  async answer(answer: string): Promise<void> {
+    await this.click(this.window.getByRole('dialog').getByRole('button', { name: answer }))
+  }
+
+  async back(): Promise<void> {
+    await this.click(this.button('Back'))
+  }
+
+  /** Waits until a sentence stands on the screen. */
+  async reads(sentence: string | RegExp): Promise<void> {
+    await expect(this.window.getByText(sentence).filter({ visible: true }).first()).toBeVisible()
   }
 
   /** Waits for the last screen, and until Foyer has signed itself out. */
