@@ -2,6 +2,7 @@
 // fail, so that one look at the output tells everything. `node scripts/test.ts unit types` runs just those stages.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { leftovers } from './leftovers.ts'
 
 interface Count {
   readonly passed: number
@@ -29,6 +30,11 @@ const stages: Readonly<Record<string, () => Count>> = {
     return stats === undefined
       ? NONE
       : { passed: stats['expected'] ?? 0, failed: (stats['unexpected'] ?? 0) + (stats['flaky'] ?? 0) }
+  },
+  leftovers: () => {
+    const running = leftovers()
+    for (const line of running) console.log(`Still running: ${line}`)
+    return running.length === 0 ? { passed: 1, failed: 0 } : NONE
   },
 }
 

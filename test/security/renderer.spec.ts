@@ -1,0 +1,145 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, test } from '../fixtures/foyer-test.ts'
+import { attempts } from './attempts.ts'
+import { eavesdrop } from './eavesdropper.ts'
+
+/** Written out again, so that a change of the policy has to be made twice. */
+const POLICY = {
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'img-src': "'self'",
+  'font-src': "'self'",
+  'connect-src': "'none'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+  'require-trusted-types-for': "'script'",
+  'trusted-types': "'none'",
+}
+
+// On the real network there is no proxy between the page and this computer that would hide a leak.
+const isLive = true
+
+test('the page has no Node and no more of the shell than the bridge', async ({ launch }) => {
+  const { window: page } = await launch({ isLive })
+  const found = await page.evaluate(() => ({
+    node: [
+      'require',
+      'process',
+      'Buffer',
+      'module',
+      'global',
+      'setImmediate',
+      'electron',
+      'ipcRenderer',
+    ].filter((name) => name in window),
+    bridge: Object.keys(window.foyer).toSorted(),
+    isFrozen: Object.isFrozen(window.foyer),
+  }))
+  expect(found).toEqual({
+    node: [],
+    bridge: ['copyText', 'getEnvironment', 'getState', 'onState', 'openExternal', 'saveReport', 'send'],
+    isFrozen: true,
+  })
+})
+
+test('the running window is sandboxed and isolated', async ({ launch }) => {
+  const { app } = await launch({ isLive })
+  const preferences = await app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    // Not in the type declarations: what Chromium really got.
+    return (contents as unknown as { getLastWebPreferences: () => object }).getLastWebPreferences()
+  })
+  expect(preferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    webviewTag: false,
+    allowRunningInsecureContent: false,
+  })
+})
+
+test('every answer of the scheme carries the policy, refusals too', async ({ launch }) => {
+  const { app } = await launch({ isLive })
+  const answers = await app.evaluate(async ({ BrowserWindow }) => {
+    const session = BrowserWindow.getAllWindows()[0]?.webContents.session
+    const paths = ['index.html', 'missing.html', '%2e%2e%2f%2e%2e%2fpackage.json']
+    return Promise.all(
+      paths.map(async (path) => {
+        const answer = await session?.fetch(`foyer-app://screens/${path}`)
+        return { status: answer?.status, policy: answer?.headers.get('content-security-policy') }
+      }),
+    )
+  })
+  const policy = Object.entries(POLICY)
+    .map(([directive, value]) => `${directive} ${value}`)
+    .join('; ')
+  expect(answers).toEqual([
+    { status: 200, policy },
+    { status: 404, policy },
+    { status: 403, policy },
+  ])
+})
+
+test('the page reaches no server in any way and runs no foreign code', async ({ launch }) => {
+  const { app, window: page } = await launch({ isLive })
+  const outside = await eavesdrop()
+  try {
+    for (const [name, { directive, make }] of Object.entries(attempts)) {
+      const refused = page.evaluate(
+        () =>
+          new Promise<string>((resolve) => {
+            addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), {
+              once: true,
+            })
+          }),
+      )
+      // An attempt that isn't refused by an event may also throw; what counts is the event.
+      await page.evaluate(make, outside.host).catch(() => null)
+      expect(await Promise.race([refused, wait(3000, 'nothing')]), name).toBe(directive)
+    }
+    expect(await page.evaluate(() => 'wasRun' in window)).toBe(false)
+    expect(outside.heard).toEqual([])
+    // The server is there, as main finds: it was the page that couldn't reach it.
+    await app.evaluate(
+      ({ session }, host) => session.defaultSession.fetch(`http://${host}/main`),
+      outside.host,
+    )
+    expect(outside.heard).toEqual(['a connection', 'GET /main'])
+  } finally {
+    outside.close()
+  }
+})
+
+test('the page reaches no server through WebRTC, which knows no policy', async ({ launch }) => {
+  const { window: page } = await launch({ isLive })
+  const outside = await eavesdrop()
+  try {
+    const candidates = await page.evaluate(
+      async ([host, udpHost]) => {
+        const stun = { urls: `stun:${udpHost}` }
+        const turn = { urls: `turn:${host}?transport=tcp`, username: 'x', credential: 'x' }
+        const connection = new RTCPeerConnection({ iceServers: [stun, turn] })
+        const found: string[] = []
+        const isDone = new Promise<void>((resolve) => {
+          connection.addEventListener('icecandidate', ({ candidate }) => {
+            if (candidate === null) resolve()
+            else found.push(candidate.candidate)
+          })
+        })
+        connection.createDataChannel('x')
+        await connection.setLocalDescription(await connection.createOffer())
+        await isDone
+        return found
+      },
+      [outside.host, outside.udpHost] as const,
+    )
+    expect(candidates.filter((candidate) => / udp /i.test(candidate))).toEqual([])
+    expect(outside.heard).toEqual([])
+  } finally {
+    outside.close()
+  }
+})
