@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, session as electronSession, type BrowserWindow, type Session } from 'electron'
+import { app, Menu, session as electronSession, type BrowserWindow, type Session } from 'electron'
 import { HomeserverDirectory } from '../matrix/homeserver/discover.ts'
 import { pushState, serveBridge } from './bridge/serve-bridge.ts'
 import { bridgeHandlers } from './bridge/handlers.ts'
@@ -8,10 +8,11 @@ import { Onboarding } from './onboarding/controller.ts'
 import { realClock } from './onboarding/clock.ts'
 import { openInPracticeWorld } from './practice/practice-browser.ts'
 import { enterPracticeWorld, readPracticeWorld } from './practice/practice-world.ts'
-import { declareAppScheme, isOwnPage, serveAppScheme } from './shell/app-scheme.ts'
+import { declareAppScheme, isOwnPage } from './shell/app-scheme.ts'
 import { openExternally } from './shell/external-links.ts'
 import { practiceWorldPath } from './shell/arguments.ts'
 import { log } from './shell/log.ts'
+import { openPageSession } from './shell/page-session.ts'
 import { openWindow } from './shell/window.ts'
 import { openPassKeep } from './storage/pass-keep.ts'
 import { hasKeyring, sealToken, unsealToken } from './storage/secrets.ts'
@@ -22,6 +23,8 @@ const isPractice = worldPath !== null
 // The two worlds never share a profile, so neither can resume the other's pass.
 app.setPath('userData', join(app.getPath('userData'), isPractice ? 'practice' : 'live'))
 declareAppScheme()
+// Electron's own menu has links to the web.
+Menu.setApplicationMenu(null)
 
 if (app.requestSingleInstanceLock()) void app.whenReady().then(openFoyer)
 else app.quit()
@@ -32,7 +35,7 @@ async function openFoyer(): Promise<void> {
   if (world !== null) await enterPracticeWorld(session, world)
   const openLink = (link: string): boolean =>
     world === null ? openExternally(link) : openInPracticeWorld(session, link, world.servers)
-  serveAppScheme(session, join(app.getAppPath(), 'out/renderer'))
+  const pageSession = await openPageSession(join(app.getAppPath(), 'out/renderer'))
   let window: BrowserWindow | null = null
   const onboarding = new Onboarding(ports(session), (state) => {
     if (window !== null) pushState(window.webContents, state)
@@ -43,7 +46,7 @@ async function openFoyer(): Promise<void> {
     log,
   )
   onboarding.start()
-  window = openWindow(session, isPractice ? 'Foyer (practice)' : 'Foyer', openLink, log)
+  window = openWindow(pageSession, isPractice ? 'Foyer (practice)' : 'Foyer', openLink, log)
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore()
     window?.focus()

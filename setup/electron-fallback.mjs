@@ -113,7 +113,7 @@ async function repair(dir) {
 }
 
 /**
- * The name matters: electron-builder leaves `default_app.asar` out of what it packages.
+ * The name matters: `default_app.asar` is where Electron looks for it; packaging removes it.
  * @param {string} dir
  */
 async function addLoader(dir) {

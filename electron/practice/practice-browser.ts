@@ -10,6 +10,8 @@ export function openInPracticeWorld(session: Session, link: string, servers: rea
   if (url === null) return false
   const { protocol, hostname } = new URL(url)
   if (protocol !== 'https:' || !servers.includes(hostname)) return false
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
   const window = new BrowserWindow({
     width: 720,
     height: 560,

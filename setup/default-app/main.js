@@ -50,7 +50,10 @@ function prepare(path) {
   } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'))
   if (productName) {
     app.setName(productName)
-    app.setPath('userData', join(app.getPath('appData'), productName))
+    // Who names a profile on the command line gets that one.
+    if (!app.commandLine.hasSwitch('user-data-dir')) {
+      app.setPath('userData', join(app.getPath('appData'), productName))
+    }
   }
   if (version) app.setVersion(version)
   if (desktopName) app.setDesktopName(desktopName)

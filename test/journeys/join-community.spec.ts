@@ -1,6 +1,7 @@
 import { expect, PASSWORD, test } from '../fixtures/foyer-test.ts'
+import { keptToken } from '../fixtures/profile.ts'
 import { trulyJoined } from '../fixtures/truth.ts'
-import { deviceNames } from '../../practice/admin.ts'
+import { deviceNames, tokenIsDead } from '../../practice/admin.ts'
 
 const journeys = [
   // Galaxy's space holds one room that asks first, and one by invitation that nobody is shown.
@@ -14,6 +15,7 @@ for (const journey of journeys) {
   test(`a newcomer joins ${journey.name} with a new account on ${journey.server}`, async ({
     newcomer,
     world,
+    profile,
     username,
   }) => {
     await newcomer.lookAround(journey.name)
@@ -21,6 +23,7 @@ for (const journey of journeys) {
     await newcomer.continueWith(journey.server)
     const token = 'token' in journey ? { token: journey.token } : {}
     await newcomer.createAccount({ username, password: PASSWORD, ...token })
+    const accessToken = await keptToken(profile)
     await newcomer.choose('Everything')
     await newcomer.join()
     await newcomer.arrive()
@@ -29,6 +32,7 @@ for (const journey of journeys) {
     expect(await trulyJoined(world, account.userId, progress.lines)).toHaveLength(journey.joined)
     expect(newcomer.actions).toBeLessThanOrEqual(12)
     // Nothing of Foyer stays signed in.
+    expect(await tokenIsDead(world, journey.server, accessToken)).toBe(true)
     expect(await deviceNames(world, account.userId)).toEqual([])
   })
 }
