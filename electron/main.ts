@@ -8,10 +8,12 @@ import { Onboarding } from './onboarding/controller.ts'
 import { realClock } from './onboarding/clock.ts'
 import { openInPracticeWorld } from './practice/practice-browser.ts'
 import { enterPracticeWorld, readPracticeWorld } from './practice/practice-world.ts'
+import { Background } from './shell/background.ts'
 import { declareAppScheme, isOwnPage } from './shell/app-scheme.ts'
 import { openExternally } from './shell/external-links.ts'
 import { practiceWorldPath } from './shell/arguments.ts'
 import { log } from './shell/log.ts'
+import { onNetworkBack } from './shell/network-signal.ts'
 import { openPageSession } from './shell/page-session.ts'
 import { openWindow } from './shell/window.ts'
 import { openPassKeep } from './storage/pass-keep.ts'
@@ -37,8 +39,10 @@ async function openFoyer(): Promise<void> {
     world === null ? openExternally(link) : openInPracticeWorld(session, link, world.servers)
   const pageSession = await openPageSession(join(app.getAppPath(), 'out/renderer'))
   let window: BrowserWindow | null = null
+  let background: Background | null = null
   const onboarding = new Onboarding(ports(session), (state) => {
-    if (window !== null) pushState(window.webContents, state)
+    if (window !== null && !window.isDestroyed()) pushState(window.webContents, state)
+    background?.onState(state)
   })
   serveBridge(
     bridgeHandlers(onboarding, () => window, isPractice, openLink),
@@ -47,10 +51,10 @@ async function openFoyer(): Promise<void> {
   )
   onboarding.start()
   window = openWindow(pageSession, isPractice ? 'Foyer (practice)' : 'Foyer', openLink, log)
-  app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore()
-    window?.focus()
-  })
+  background = new Background(window, onboarding.state)
+  app.on('second-instance', () => background?.show())
+  app.on('activate', () => background?.show())
+  onNetworkBack(() => onboarding.nudge())
   app.on('window-all-closed', () => app.quit())
 }
 

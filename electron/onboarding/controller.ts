@@ -77,6 +77,13 @@ export class Onboarding {
     await this.#joining?.driver.pause()
   }
 
+  /** The computer has woken up or is online again: what waits for the network looks once more at once. */
+  nudge(): void {
+    const { state } = this
+    if (state.step === 'joining' && state.progress.phase === 'offline') this.#drive()
+    if (state.step === 'preview' && state.phase === 'offline') this.dispatch({ type: 'checkAgain' })
+  }
+
   /** Takes an event in. What follows from it happens by itself and shows as further states. */
   dispatch(event: OnboardingEvent): void {
     const before = this.#state

@@ -1,5 +1,5 @@
 import { expect, PASSWORD, test } from '../fixtures/foyer-test.ts'
-import { keptToken } from '../fixtures/profile.ts'
+import { keptToken } from '../fixtures/kept-token.ts'
 import { trulyJoined } from '../fixtures/truth.ts'
 import { deviceNames, tokenIsDead } from '../../practice/admin.ts'
 

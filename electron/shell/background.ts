@@ -1,0 +1,132 @@
+import { join } from 'node:path'
+import {
+  app,
+  dialog,
+  Menu,
+  nativeImage,
+  Notification,
+  powerSaveBlocker,
+  Tray,
+  type BrowserWindow,
+} from 'electron'
+import type { OnboardingState } from '../../core/onboarding/state.ts'
+import { shellWord } from '../i18n/words.ts'
+
+/**
+ * Lets joining go on without a window: closing hides it while rooms are being joined, a tray icon brings it back, one
+ * notification tells the end, and quitting asks first. Where the desktop has no tray, opening Foyer again brings the
+ * window back.
+ */
+export class Background {
+  readonly #window: BrowserWindow
+  #state: OnboardingState
+  #tray: Tray | null = null
+  #blocker: number | null = null
+  #mayQuit = false
+
+  constructor(window: BrowserWindow, state: OnboardingState) {
+    this.#window = window
+    this.#state = state
+    window.on('close', (event) => {
+      if (this.#mayQuit || !isJoining(this.#state)) return
+      event.preventDefault()
+      this.#hide()
+    })
+    app.on('before-quit', (event) => {
+      if (this.#mayQuit || !isJoining(this.#state)) return
+      event.preventDefault()
+      void this.#askToQuit()
+    })
+  }
+
+  /** Follows the pass. */
+  onState(state: OnboardingState): void {
+    const before = this.#state
+    this.#state = state
+    this.#keepAwake(isJoining(state))
+    if (this.#window.isDestroyed() || this.#window.isVisible()) return
+    if (before.step === 'joining' && state.step === 'done') this.#tellArrival(state)
+    if (
+      before.step === 'joining' &&
+      state.step === 'joining' &&
+      isJoining(before) &&
+      state.progress.phase === 'stopped'
+    ) {
+      this.#notify(shellWord('stopped.title'), shellWord('stopped.text', { community: state.community.name }))
+    }
+  }
+
+  /** Brings the window to the front. */
+  show(): void {
+    if (this.#window.isDestroyed()) return
+    if (this.#window.isMinimized()) this.#window.restore()
+    this.#window.show()
+    this.#window.focus()
+    this.#tray?.destroy()
+    this.#tray = null
+  }
+
+  #hide(): void {
+    this.#window.hide()
+    this.#tray ??= this.#newTray()
+  }
+
+  #newTray(): Tray {
+    const icon = nativeImage
+      .createFromPath(join(app.getAppPath(), 'assets/icons/foyer.png'))
+      .resize({ height: 22 })
+    const tray = new Tray(icon)
+    tray.setToolTip(shellWord('tray.tooltip'))
+    tray.setContextMenu(
+      Menu.buildFromTemplate([
+        { label: shellWord('tray.open'), click: () => this.show() },
+        { label: shellWord('tray.quit'), click: () => app.quit() },
+      ]),
+    )
+    tray.on('click', () => this.show())
+    return tray
+  }
+
+  async #askToQuit(): Promise<void> {
+    const { response } = await dialog.showMessageBox({
+      type: 'question',
+      message: shellWord('quit.title'),
+      detail: shellWord('quit.text'),
+      buttons: [shellWord('quit.stay'), shellWord('quit.quit')],
+      defaultId: 0,
+      cancelId: 0,
+    })
+    if (response === 0) return
+    this.#mayQuit = true
+    app.quit()
+  }
+
+  #tellArrival(state: Extract<OnboardingState, { step: 'done' }>): void {
+    const joined = state.progress.lines.filter((line) => line.status === 'joined').length
+    this.#notify(
+      shellWord('arrived.title', { community: state.community.name }),
+      shellWord('arrived.text', { joined, count: joined }),
+    )
+  }
+
+  #notify(title: string, body: string): void {
+    const notification = new Notification({ title, body })
+    notification.on('click', () => this.show())
+    notification.show()
+  }
+
+  // A computer that falls asleep joins nothing; the screen may go dark all the same.
+  #keepAwake(isOn: boolean): void {
+    if (isOn && this.#blocker === null) this.#blocker = powerSaveBlocker.start('prevent-app-suspension')
+    if (!isOn && this.#blocker !== null) {
+      powerSaveBlocker.stop(this.#blocker)
+      this.#blocker = null
+    }
+  }
+}
+
+function isJoining(state: OnboardingState): boolean {
+  return (
+    state.step === 'joining' && (state.progress.phase === 'running' || state.progress.phase === 'offline')
+  )
+}
