@@ -2,7 +2,7 @@
 // fail, so that one look at the output tells everything. `node scripts/test.ts unit types` runs just those stages.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { leftovers } from './leftovers.ts'
+import { leftovers, markRun } from './leftovers.ts'
 
 interface Count {
   readonly passed: number
@@ -42,6 +42,7 @@ const stages: Readonly<Record<string, () => Count>> = {
 const NONE: Count = { passed: 0, failed: 1 }
 
 const wanted = process.argv.slice(2)
+markRun()
 mkdirSync('test-results', { recursive: true })
 let total: Count = { passed: 0, failed: 0 }
 for (const [name, stage] of Object.entries(stages)) {

@@ -10,6 +10,7 @@ test.each([
   ['matrix.org.', 'matrix.org', null],
   ['@me:matrix.org', 'matrix.org', 'me'],
   ['@Me:Example.org:8448', 'example.org:8448', 'me'],
+  ['ada:example.org', 'example.org', 'ada'],
 ])('%s is understood', (text, serverName, username) => {
   expect(parseHomeserverInput(text)).toEqual({ ok: true, value: { serverName, username } })
 })

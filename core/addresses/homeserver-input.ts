@@ -18,7 +18,10 @@ export function parseHomeserverInput(text: string): Result<HomeserverInput, 'emp
   const trimmed = text.trim()
   if (trimmed === '') return fail('empty')
   const id = /^@?([^\s:@/]+):([^\s/]+)$/.exec(trimmed)
-  if (trimmed.startsWith('@')) return id === null ? fail('notAServer') : check(id[2] ?? '', id[1] ?? null)
+  const [, username = null, server = ''] = id ?? []
+  // A name and a server need no @ to be understood; a server and a port look alike but for the digits.
+  if (id !== null && !/^\d+$/.test(server)) return check(server, username)
+  if (trimmed.startsWith('@')) return fail('notAServer')
   const bare = trimmed.replace(/^https?:\/\//i, '').replace(/\/.*$/, '')
   return check(bare, null)
 }
