@@ -159,6 +159,7 @@ export function withFacts(community: Community, key: string, facts: RoomFacts): 
   if (space !== null && space.address === key) {
     return { ...community, space: { ...space, name: facts.name, roomId: facts.roomId ?? space.roomId } }
   }
+  if (!community.rooms.some((room) => room.key === key)) return community
   const rooms = community.rooms.map((room) => (room.key === key ? { ...room, ...pickFacts(facts) } : room))
   return { ...community, rooms }
 }

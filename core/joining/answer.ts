@@ -15,6 +15,9 @@ export type JoinAnswer =
   /** No answer: connection lost, time-out, offline. The server may have acted all the same. */
   | { readonly kind: 'lost'; readonly message: string }
 
+/** An answer that isn't the one that was hoped for. */
+export type Refusal = Exclude<JoinAnswer, { kind: 'joined' }>
+
 /** What an answer means for the room. */
 export type JoinMeaning =
   | { readonly kind: 'joined'; readonly roomId: string }
@@ -45,6 +48,8 @@ export function meaningOf(answer: JoinAnswer): JoinMeaning {
     case 'M_USER_LOCKED':
     case 'M_USER_SUSPENDED':
     case 'M_USER_DEACTIVATED':
+    case 'ORG.MATRIX.MSC3823.USER_ACCOUNT_SUSPENDED':
+    case 'ORG_MATRIX_EXPIRED_ACCOUNT':
       return { kind: 'stop', reason: 'locked' }
     case 'M_USER_LIMIT_EXCEEDED':
       return { kind: 'stop', reason: 'plan' }

@@ -1,6 +1,17 @@
+import { isAlias } from '../addresses/room-address.ts'
 import type { JoinRule } from '../communities/community.ts'
 import type { JoinMeaning } from './answer.ts'
-import { goesAlone, nextJoinAt, withPassed, withRefusal, withSent, type Pace } from './pace.ts'
+import {
+  clampWait,
+  goesAlone,
+  nextJoinAt,
+  refuserOf,
+  withPassed,
+  withRefusal,
+  withSent,
+  type Pace,
+} from './pace.ts'
+import { backoff, MAX_TRIES } from './patience.ts'
 import { entryOf, isSettled, withEntry, type JoinQueue, type JoinReason, type QueueEntry } from './queue.ts'
 
 /** Everything the engine knows: where each room stands, and what the server's limits have shown themselves to be. */
@@ -25,9 +36,6 @@ export type JoinAction =
 /** Requests under way at once while the server lets them through. More gains nothing: Synapse works on them in turn. */
 export const MAX_PARALLEL = 3
 const MAX_LOOKUPS = 3
-const MAX_TRIES = 5
-const MAX_HOPS = 5
-const BACKOFF = [2_000, 5_000, 15_000, 45_000]
 const VERIFY_AFTER = 2_500
 
 /**
@@ -36,34 +44,46 @@ const VERIFY_AFTER = 2_500
  */
 export function nextAction(state: JoinState, now: number, lookedUp: ReadonlySet<string>): JoinAction {
   const { entries } = state.queue
-  const isDue = (entry: QueueEntry): boolean => entry.status === 'joined' && !entry.isFollowed
-  if (entries.every((entry) => isSettled(entry) && !isDue(entry))) return { kind: 'finished' }
+  const mustFollow = (entry: QueueEntry): boolean => entry.status === 'joined' && !entry.isFollowed
+  if (entries.every((entry) => isSettled(entry) && !mustFollow(entry))) return { kind: 'finished' }
   if (entries.some((entry) => entry.status === 'arriving' && entry.notBefore <= now))
     return { kind: 'verify' }
   const inFlight = entries.filter((entry) => entry.status === 'joining').length
   if (lookedUp.size < MAX_LOOKUPS) {
     const free = entries.filter((entry) => !lookedUp.has(entry.key))
-    const joined = free.find(isDue)
+    const joined = free.find((entry) => mustFollow(entry) && entry.notBefore <= now)
     if (joined !== undefined) return { kind: 'follow', key: joined.key }
     const unresolved = free.find((entry) => entry.status === 'queued' && entry.isLocal === null)
     if (unresolved !== undefined) return { kind: 'resolve', key: unresolved.key }
   }
+  const underWay = roomsUnderWay(entries)
+  const waits = spaceGate(entries)
   const ready = entries.filter(
-    (entry) => entry.status === 'queued' && entry.isLocal !== null && !waitsForSpace(entry, entries),
+    (entry) =>
+      entry.status === 'queued' &&
+      entry.isLocal !== null &&
+      !waits(entry) &&
+      (entry.roomId === null || !underWay.has(entry.roomId)),
   )
   const times = ready.map((entry) => ({ entry, at: openAt(entry, state.pace) }))
-  const open = times.filter(({ at }) => at <= now).map(({ entry }) => entry)
-  const next = open.find(isFirst) ?? open.find((entry) => entry.isLocal === false) ?? open[0]
   const hasRoom = (entry: QueueEntry): boolean =>
-    inFlight < (goesAlone(state.pace, entry.isLocal === true) ? 1 : MAX_PARALLEL)
-  if (next !== undefined && hasRoom(next)) return { kind: 'join', key: next.key }
-  const soonest = times.toSorted((one, other) => one.at - other.at)[0]
-  const arriving = entries.filter((entry) => entry.status === 'arriving').map((entry) => entry.notBefore)
-  const moments = [...(soonest && hasRoom(soonest.entry) ? [soonest.at] : []), ...arriving]
+    inFlight < (!entry.isKnock && goesAlone(state.pace, entry.isLocal === true) ? 1 : MAX_PARALLEL)
+  // Whoever must go alone and can't yet doesn't hold up the others.
+  const open = times.filter(({ entry, at }) => at <= now && hasRoom(entry)).map(({ entry }) => entry)
+  const next = open.find(isFirst) ?? open.find((entry) => entry.isLocal === false) ?? open[0]
+  if (next !== undefined) return { kind: 'join', key: next.key }
+  const inTurn = times.toSorted((one, other) => one.at - other.at)
+  const soonest = inTurn.find(({ entry }) => hasRoom(entry))
+  const looks = entries.filter(
+    (entry) => entry.status === 'arriving' || (mustFollow(entry) && !lookedUp.has(entry.key)),
+  )
+  // A look that is due already waits for one under way to end, which wakes whoever waits here.
+  const later = looks.map((entry) => entry.notBefore).filter((moment) => moment > now)
+  const moments = [...(soonest === undefined ? [] : [soonest.at]), ...later]
   return {
     kind: 'wait',
     until: moments.length === 0 ? null : Math.min(...moments),
-    nextKey: soonest?.entry.key ?? null,
+    nextKey: (soonest ?? inTurn[0])?.entry.key ?? null,
   }
 }
 
@@ -79,7 +99,8 @@ export function withRequest(state: JoinState, key: string, via: readonly string[
   }
   return {
     queue: withEntry(state.queue, key, change),
-    pace: withSent(state.pace, entry.isLocal === true, now),
+    // A knock takes no token of either bucket (Synapse limits joins only).
+    pace: entry.isKnock ? state.pace : withSent(state.pace, entry.isLocal === true, now),
   }
 }
 
@@ -94,7 +115,7 @@ export function withMeaning(
   const entry = entryOf(state.queue, key)
   const isLocal = entry.isLocal === true
   const change = (fields: Partial<QueueEntry>): JoinState => ({
-    pace: withPassed(state.pace, isLocal),
+    pace: passedBy(state.pace, entry),
     queue: withEntry(state.queue, key, { lastAnswer, ...fields }),
   })
   switch (meaning.kind) {
@@ -102,8 +123,13 @@ export function withMeaning(
       return change({ status: 'joined', reason: entry.hops > 0 ? 'moved' : null, roomId: meaning.roomId })
     case 'rateLimited': {
       // Not a try of its own: the server has done nothing, and the pace knows when it will.
-      const pace = withRefusal(state.pace, isLocal, meaning.retryAfter, entry.notBefore, now)
-      return { queue: change({ status: 'queued', tries: entry.tries - 1, notBefore: 0 }).queue, pace }
+      const refused = { status: 'queued', tries: entry.tries - 1, notBefore: 0 } as const
+      if (entry.isKnock) return change({ ...refused, notBefore: now + clampWait(meaning.retryAfter) })
+      const place = !isLocal ? 'elsewhere' : isAlias(entry.address) ? 'here' : 'guessed'
+      const bucket = refuserOf(state.pace, place, meaning.retryAfter, entry.notBefore)
+      const pace = withRefusal(state.pace, isLocal, bucket, meaning.retryAfter, entry.notBefore, now)
+      // Only a room that isn't on the homeserver meets the remote bucket.
+      return { queue: change({ ...refused, isLocal: isLocal && bucket === 'local' }).queue, pace }
     }
     case 'unconfirmed':
       return change({ status: 'arriving', reason: 'arriving', notBefore: now + VERIFY_AFTER })
@@ -137,75 +163,55 @@ export function withForbidden(
   now: number,
 ): JoinState {
   const entry = entryOf(state.queue, key)
-  const isRestricted = rule === 'restricted' || rule === 'knock_restricted'
-  const hasSpace = state.queue.entries.some((each) => each.kind === 'space' && each.status === 'joined')
-  // Until the room's server has seen us in the space it may also hide the rule from us.
-  const mostTries = isRestricted ? MAX_TRIES : entry.needsSpace ? MAX_TRIES - 2 : 0
-  const change: Partial<QueueEntry> =
-    hasSpace && entry.tries < mostTries
-      ? {
-          status: 'queued',
-          reason: 'spaceFirst',
-          needsSpace: true,
-          notBefore: now + backoff(entry.tries - 1),
-        }
-      : rule === 'knock' || rule === 'knock_restricted'
-        ? { status: 'queued', isKnock: true, notBefore: 0 }
-        : { status: 'notJoined', reason: reasonOf(rule) }
   return {
-    pace: withPassed(state.pace, entry.isLocal === true),
-    queue: withEntry(state.queue, key, { lastAnswer, ...change }),
+    pace: passedBy(state.pace, entry),
+    queue: withEntry(state.queue, key, { lastAnswer, ...afterForbidden(state, entry, rule, now) }),
   }
 }
 
-/** Settles rooms whose answer was lost, by the server's own list; the others are asked again, or given up. */
-export function withVerified(state: JoinState, joinedRoomIds: ReadonlySet<string>, now: number): JoinState {
-  const entries = state.queue.entries.map((entry): QueueEntry => {
-    if (entry.roomId !== null && joinedRoomIds.has(entry.roomId) && entry.status !== 'joined') {
-      return entry.status === 'joining'
-        ? entry
-        : { ...entry, status: 'joined', reason: entry.hops > 0 ? 'moved' : null }
-    }
-    if (entry.status !== 'arriving' || entry.notBefore > now) return entry
-    return entry.tries < MAX_TRIES
-      ? { ...entry, status: 'queued', notBefore: entry.tries === 0 ? 0 : now + backoff(entry.tries - 1) }
-      : { ...entry, status: 'notJoined', reason: 'unreachable' }
-  })
-  return { ...state, queue: { entries } }
-}
-
-/** A joined room turned out to be replaced: the entry goes on to the successor, unless that leads in a circle. */
-export function withSuccessor(
+function afterForbidden(
   state: JoinState,
-  key: string,
-  successor: { readonly roomId: string; readonly via: readonly string[] },
-  seen: ReadonlySet<string>,
-): JoinState {
-  const entry = entryOf(state.queue, key)
-  const isCircle = seen.has(successor.roomId) || entry.hops >= MAX_HOPS
-  const change: Partial<QueueEntry> = isCircle
-    ? { status: 'notJoined', reason: 'movedLost', isFollowed: true }
-    : {
-        status: 'queued',
-        reason: 'moved',
-        address: successor.roomId,
-        roomId: successor.roomId,
-        via: [...successor.via, ...entry.via],
-        isLocal: null,
-        isKnock: false,
-        isFollowed: false,
-        tries: 0,
-        notBefore: 0,
-        hops: entry.hops + 1,
-      }
-  return { ...state, queue: withEntry(state.queue, key, change) }
+  entry: QueueEntry,
+  rule: JoinRule | null,
+  now: number,
+): Partial<QueueEntry> {
+  const isRestricted = rule === 'restricted' || rule === 'knock_restricted'
+  const space = state.queue.entries.find((each) => each.kind === 'space' && each.key !== entry.key)
+  // Until the room's server has seen us in the space it may also hide the rule from us.
+  const mostTries = isRestricted ? MAX_TRIES : entry.needsSpace ? MAX_TRIES - 2 : 0
+  if (!entry.isKnock && entry.tries < mostTries && space !== undefined) {
+    if (space.status === 'joined') {
+      const notBefore = now + backoff(entry.tries - 1)
+      return { status: 'queued', reason: 'spaceFirst', needsSpace: true, notBefore }
+    }
+    // Asked while the space was still on its way: the room waits for it now.
+    if (!isSettled(space))
+      return { status: 'queued', reason: 'spaceFirst', needsSpace: true, tries: 0, notBefore: 0 }
+  }
+  // Who was invited since, or is in the room already, may not knock but may join; asked once, as its last try.
+  if (entry.isKnock) return { status: 'queued', isKnock: false, tries: MAX_TRIES, notBefore: 0 }
+  const canKnock = rule === 'knock' || rule === 'knock_restricted'
+  return canKnock && entry.tries <= MAX_TRIES
+    ? { status: 'queued', isKnock: true, notBefore: 0 }
+    : { status: 'notJoined', reason: reasonOf(rule) }
 }
 
-function waitsForSpace(entry: QueueEntry, entries: readonly QueueEntry[]): boolean {
+// Two addresses may lead to one room; it is asked for once at a time.
+function roomsUnderWay(entries: readonly QueueEntry[]): ReadonlySet<string | null> {
+  return new Set(
+    entries
+      .filter((entry) => entry.status === 'joining' || entry.status === 'arriving')
+      .map((entry) => entry.roomId),
+  )
+}
+
+/** Tells which rooms the space holds up. */
+function spaceGate(entries: readonly QueueEntry[]): (entry: QueueEntry) => boolean {
   const space = entries.find((each) => each.kind === 'space')
-  if (space === undefined || entry.kind === 'space' || isSettled(space)) return false
+  if (space === undefined || isSettled(space)) return () => false
   // A space that takes minutes to arrive holds up only the rooms that need it.
-  return entry.needsSpace || space.status === 'queued' || space.status === 'joining'
+  const holdsAll = space.status === 'queued' || space.status === 'joining'
+  return (entry) => entry.kind !== 'space' && (entry.needsSpace || holdsAll)
 }
 
 function isFirst(entry: QueueEntry): boolean {
@@ -213,11 +219,11 @@ function isFirst(entry: QueueEntry): boolean {
 }
 
 function openAt(entry: QueueEntry, pace: Pace): number {
-  return Math.max(entry.notBefore, nextJoinAt(pace, entry.isLocal === true))
+  return entry.isKnock ? entry.notBefore : Math.max(entry.notBefore, nextJoinAt(pace, entry.isLocal === true))
 }
 
-function backoff(tries: number): number {
-  return BACKOFF[Math.min(Math.max(tries, 0), BACKOFF.length - 1)] ?? 45_000
+function passedBy(pace: Pace, entry: QueueEntry): Pace {
+  return entry.isKnock ? pace : withPassed(pace, entry.isLocal === true)
 }
 
 function rotated(entry: QueueEntry): string[] {
@@ -225,5 +231,7 @@ function rotated(entry: QueueEntry): string[] {
 }
 
 function reasonOf(rule: JoinRule | null): JoinReason {
-  return rule === 'invite' || rule === 'restricted' ? 'invite' : rule === 'public' ? 'blocked' : 'unknown'
+  if (rule === null) return 'unknown'
+  // Its rule lets everybody in and its server didn't: a list of blocked servers, or the homeserver's own.
+  return rule === 'public' ? 'blocked' : 'invite'
 }

@@ -11,10 +11,13 @@ export interface Bucket {
   /** How full the bucket was at `at`, in tokens. */
   readonly level: number
   readonly at: number
-  /** Requests that went out, and those of them that the bucket let through. */
+  /** Requests that went out, and those of them that the bucket let through since `since`. */
   readonly sent: number
   readonly passed: number
-  /** When the first request went out. */
+  /**
+   * When the first request went out; after a refusal, the moment from which one more was to be let through. Null
+   * when the bucket has run empty after that, so that counting from there says nothing.
+   */
   readonly since: number | null
   /** When the limits were learnt. Refusals of requests from before say nothing new. */
   readonly learnedAt: number | null
@@ -88,27 +91,63 @@ export function withPassed(pace: Pace, isLocal: boolean): Pace {
   return { local: passed(pace.local), remote: isLocal ? pace.remote : passed(pace.remote) }
 }
 
+/** Which of the two buckets an answer came from. */
+export type BucketName = keyof Pace
+
 /**
- * Learns from a refusal of the request sent at `sentAt`. `retryAfter` is what the server said, in milliseconds, or
- * null where it said nothing. The refused request hasn't filled the bucket that refused it; a federated join that
- * the remote bucket refused has still taken a local token, as Synapse checks the local bucket first.
+ * Learns from a refusal by `bucket` of the request sent at `sentAt`. `retryAfter` is what the server said, in
+ * milliseconds, or null where it said nothing. The refused request hasn't filled the bucket that refused it; a
+ * federated join that the remote bucket refused has still taken a local token, as Synapse checks the local one first.
  */
 export function withRefusal(
   pace: Pace,
   isLocal: boolean,
+  bucket: BucketName,
   retryAfter: number | null,
   sentAt: number,
   now: number,
 ): Pace {
   const wait = clampWait(retryAfter)
-  if (isLocal || refusedByLocal(pace, wait, sentAt)) {
+  if (bucket === 'local') {
     return {
-      local: learned(pace.local, wait, sentAt, now),
+      local: learned(pace.local, priorLimits.local, wait, sentAt, now),
       remote: isLocal ? pace.remote : unfilled(pace.remote),
     }
   }
   const local = { ...pace.local, passed: pace.local.passed + 1 }
-  return { local, remote: learned(pace.remote, wait, sentAt, now) }
+  return { local, remote: learned(pace.remote, priorLimits.remote, wait, sentAt, now) }
+}
+
+/**
+ * Which bucket refused a request. `place` is where we take the room to be; `guessed` stands for a room that is on the
+ * homeserver only by what a link or a space said. The local bucket is asked first; once it is known, it refuses only
+ * when we counted it full, and never for longer than one token takes. While it isn't, the waiting time decides: the
+ * buckets' defaults are 10 s and 100 s apart.
+ */
+export function refuserOf(
+  pace: Pace,
+  place: 'here' | 'guessed' | 'elsewhere',
+  retryAfter: number | null,
+  sentAt: number,
+): BucketName {
+  const { local, remote } = pace
+  if (place === 'here') return 'local'
+  const wait = clampWait(retryAfter)
+  // Sent before the limits were known: whichever bucket has told the same moment already.
+  const hasTold = ({ learnedAt, closedUntil }: Bucket): boolean =>
+    learnedAt !== null && sentAt <= learnedAt && Math.abs(closedUntil - sentAt - wait) < 1_000
+  if (hasTold(local)) return 'local'
+  if (hasTold(remote)) return 'remote'
+  if (local.interval !== null) {
+    if (wait > local.interval * 1.2) return 'remote'
+    const isFull = leaked(unfilled(local), local.interval, sentAt) > (local.burst ?? 1) - 0.9
+    return place === 'guessed' || isFull ? 'local' : 'remote'
+  }
+  if (place === 'guessed') return 'local'
+  if (remote.interval !== null) return wait < remote.interval / 3 ? 'local' : 'remote'
+  const whole = wait + sentAt - (local.since ?? sentAt)
+  const distance = (limits: Limits): number => Math.abs(Math.log(whole / limits.interval))
+  return distance(priorLimits.local) <= distance(priorLimits.remote) ? 'local' : 'remote'
 }
 
 /** How many tokens a bucket has left at this moment, by what is known or else by Synapse's defaults. */
@@ -124,63 +163,56 @@ export function limitsOf(bucket: Bucket, prior: Limits): Limits {
 
 const MAX_WAIT = 3_600_000
 
-// A server may say nothing, zero, a negative number or a year: waiting is then bounded on both sides.
-function clampWait(retryAfter: number | null): number {
+/** Milliseconds to wait. A server may say nothing, zero, a negative number or a year: it is bounded on both sides. */
+export function clampWait(retryAfter: number | null): number {
   if (retryAfter === null || !Number.isFinite(retryAfter) || retryAfter <= 0) return 2_000
   return Math.min(Math.max(retryAfter, 50), MAX_WAIT)
 }
 
+function learned(bucket: Bucket, prior: Limits, wait: number, sentAt: number, now: number): Bucket {
+  const closedUntil = Math.max(bucket.closedUntil, sentAt + wait + SLACK)
+  // Sent before the limits were known: it wasn't counted then, and teaches nothing now.
+  if (bucket.learnedAt !== null && sentAt <= bucket.learnedAt) return { ...bucket, closedUntil }
+  const { burst, interval } =
+    bucket.burst !== null && bucket.interval !== null
+      ? {
+          burst: bucket.burst,
+          interval: Math.max(bucket.interval, wait, intervalShown(bucket, wait, sentAt)),
+        }
+      : likeliest(bucket, prior, wait, sentAt)
+  // Full but for the part of a token that comes back by then.
+  const level = burst - 1 + wait / interval
+  const since = sentAt + wait
+  return { ...bucket, burst, interval, level, at: sentAt, since, passed: 0, learnedAt: now, closedUntil }
+}
+
 /*
- * A federated join may be refused by either bucket. The local one is asked first; once it is known, it refuses only
- * when we counted it full. While it isn't, the waiting time decides: the buckets' defaults are 10 s and 100 s apart.
+ * Tighter than learnt: guessed wrong, a changed limit, or another client of the same account. Since the moment that
+ * the last refusal told, `passed` tokens were taken and the bucket is full again: so long did they take to leak.
  */
-function refusedByLocal(pace: Pace, wait: number, sentAt: number): boolean {
-  const { local, remote } = pace
-  if (local.interval !== null)
-    return leaked(unfilled(local), local.interval, sentAt) > (local.burst ?? 1) - 0.9
-  if (remote.interval !== null) return wait < remote.interval / 3
-  const whole = wait + sentAt - (local.since ?? sentAt)
-  const distance = (limits: Limits): number => Math.abs(Math.log(whole / limits.interval))
-  return distance(priorLimits.local) <= distance(priorLimits.remote)
+function intervalShown(bucket: Bucket, wait: number, sentAt: number): number {
+  return bucket.since === null || bucket.passed === 0
+    ? 0
+    : (sentAt + wait + SLACK - bucket.since) / bucket.passed
 }
 
 /*
  * A leaky bucket that has let n requests through since `since` and says "again in w" at `sentAt` opens when
  * since + (n - burst + 1) * interval = sentAt + w. With k = n - burst tokens leaked so far, the interval is
- * (elapsed + w) / (k + 1), and k can be anything up to elapsed / w; the burst nearest to the usual one is taken.
+ * (elapsed + w) / (k + 1), and k can be anything up to elapsed / w; what comes nearest to the usual limits is taken.
  * The answer's own delay is left out of it: Synapse holds a refusal back for half a second.
  */
-function learned(bucket: Bucket, wait: number, sentAt: number, now: number): Bucket {
-  const closedUntil = Math.max(bucket.closedUntil, sentAt + wait + SLACK)
-  if (bucket.interval !== null && bucket.learnedAt !== null) {
-    // Sent before the limits were known: it wasn't counted then, and teaches nothing now.
-    if (sentAt <= bucket.learnedAt) return { ...bucket, closedUntil }
-    // Tighter than learnt: another client of the same account, or a changed limit.
-    const interval = Math.max(bucket.interval, wait)
-    const level = (bucket.burst ?? 1) - 1 + wait / interval
-    return { ...bucket, interval, level, at: sentAt, learnedAt: now, closedUntil }
-  }
+function likeliest(bucket: Bucket, prior: Limits, wait: number, sentAt: number): Limits {
   const elapsed = sentAt - (bucket.since ?? sentAt)
   const most = Math.min(Math.floor(elapsed / wait), Math.max(0, bucket.passed - 1))
   const candidates = Array.from({ length: most + 1 }, (_, leakedTokens) => ({
     burst: Math.max(1, bucket.passed - leakedTokens),
-    interval: (elapsed + wait) / (leakedTokens + 1),
+    // Rather too long than too short: an interval's error adds up with each token.
+    interval: (elapsed + wait + SLACK) / (leakedTokens + 1),
   }))
-  const usual = priorLimits.local.burst
-  const best = candidates.toSorted(
-    (one, other) => Math.abs(one.burst - usual) - Math.abs(other.burst - usual),
-  )[0]
-  const { burst, interval } = best ?? { burst: 1, interval: wait }
-  // Full but for the part of a token that comes back by then.
-  return {
-    ...bucket,
-    burst,
-    interval,
-    level: burst - 1 + wait / interval,
-    at: sentAt,
-    learnedAt: now,
-    closedUntil,
-  }
+  const oddity = (limits: Limits): number =>
+    Math.abs(Math.log(limits.burst / prior.burst)) + Math.abs(Math.log(limits.interval / prior.interval))
+  return candidates.toSorted((one, other) => oddity(one) - oddity(other))[0] ?? { burst: 1, interval: wait }
 }
 
 function opensAt(bucket: Bucket): number {
@@ -190,8 +222,11 @@ function opensAt(bucket: Bucket): number {
 }
 
 function filled(bucket: Bucket, now: number): Bucket {
-  const level = bucket.interval === null ? bucket.level + 1 : leaked(bucket, bucket.interval, now) + 1
-  return { ...bucket, level, at: now, sent: bucket.sent + 1, since: bucket.since ?? now }
+  const sent = bucket.sent + 1
+  if (bucket.interval === null)
+    return { ...bucket, level: bucket.level + 1, at: now, sent, since: bucket.since ?? now }
+  const level = leaked(bucket, bucket.interval, now)
+  return { ...bucket, level: level + 1, at: now, sent, since: level === 0 ? null : bucket.since }
 }
 
 function unfilled(bucket: Bucket): Bucket {

@@ -24,8 +24,11 @@ export function planJoins(
   chosenKeys: readonly string[],
   roomsHere: readonly string[] | null = null,
 ): JoinQueue {
-  const chosen = community.rooms.filter((room) => chosenKeys.includes(room.key))
   const { space } = community
+  const wanted = new Set(chosenKeys)
+  // A page may list its space among its rooms; it is joined once.
+  if (space !== null) wanted.delete(space.address)
+  const chosen = community.rooms.filter((room) => wanted.has(room.key))
   const spaceEntry: QueueEntry[] =
     space === null
       ? []

@@ -123,7 +123,16 @@ export function retried(queue: JoinQueue, keys: readonly string[]): JoinQueue {
   return {
     entries: queue.entries.map((entry) =>
       keys.includes(entry.key) && entry.status === 'notJoined'
-        ? { ...entry, status: 'queued' as const, reason: null, tries: 0, notBefore: 0, settledAt: null }
+        ? {
+            ...entry,
+            status: 'queued' as const,
+            reason: null,
+            tries: 0,
+            notBefore: 0,
+            settledAt: null,
+            // Nobody could name the room last time; perhaps somebody can now.
+            isLocal: entry.roomId === null ? null : entry.isLocal,
+          }
         : entry,
     ),
   }

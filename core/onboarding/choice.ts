@@ -30,7 +30,7 @@ export function chosenBy(preset: Preset, community: Community, before: readonly 
       return keys(suggested.length === 0 ? rooms : suggested)
     }
     case 'lobby': {
-      const lobby = lobbyOf(community)
+      const lobby = lobbyOf({ ...community, rooms })
       return lobby === null ? [] : [lobby.key]
     }
     case 'own':

@@ -40,7 +40,7 @@ export function next(state: OnboardingState, event: OnboardingEvent): Onboarding
     const bare = {
       step: 'preview',
       community,
-      experience: 'new',
+      experience: state.experience,
       account: null,
       phase: 'answered',
       askedAt: 0,
@@ -50,7 +50,12 @@ export function next(state: OnboardingState, event: OnboardingEvent): Onboarding
   // Answers about rooms may come when the newcomer has long gone on.
   if (event.type === 'factsArrived') {
     if (state.step === 'welcome' || state.step === 'joining' || state.step === 'done') return state
-    return { ...state, community: withFacts(state.community, event.key, event.facts) }
+    const community = withFacts(state.community, event.key, event.facts)
+    if (community === state.community) return state
+    // A room that turns out missing or closed can't stay chosen.
+    return state.step === 'rooms'
+      ? withChoice({ ...state, community }, state.preset)
+      : { ...state, community }
   }
   switch (state.step) {
     case 'welcome':
@@ -144,6 +149,7 @@ function fromHomeserver(state: HomeserverState, event: OnboardingEvent): Onboard
     case 'homeserversListed':
       return { ...state, cards: event.cards, chosen: state.chosen ?? event.cards[0]?.name ?? null }
     case 'homeserverChanged': {
+      if (!state.cards.some((card) => card.name === event.name)) return state
       const cards = state.cards.map((card) =>
         card.name === event.name ? { ...card, ...event.change } : card,
       )
@@ -200,7 +206,7 @@ function fromCreateAccount(state: CreateAccountState, event: OnboardingEvent): O
     case 'goToSignIn':
       return toSignIn(state, state.cards, state.homeserver)
     case 'back':
-      return { ...toHomeserver(state, state.cards), chosen: state.homeserver.name }
+      return chosenAgain(toHomeserver(state, state.cards), state.homeserver)
     default:
       return state
   }
@@ -224,7 +230,7 @@ function fromSignIn(state: SignInState, event: OnboardingEvent): OnboardingState
     case 'back':
       return state.cards.length === 0 && event.type === 'back'
         ? toPreview(state, null)
-        : { ...toHomeserver(state, state.cards), chosen: state.homeserver?.name ?? null }
+        : chosenAgain(toHomeserver(state, state.cards), state.homeserver)
     default:
       return state
   }
@@ -308,6 +314,13 @@ function toHomeserver(
     chosen: cards[0]?.name ?? null,
     another: { kind: 'closed' },
   }
+}
+
+// What was found for a typed ID need not be among the cards; then the first one stays chosen.
+function chosenAgain(state: HomeserverState, homeserver: HomeserverCard | null): HomeserverState {
+  return state.cards.some((card) => card.name === homeserver?.name)
+    ? { ...state, chosen: homeserver?.name ?? null }
+    : state
 }
 
 function toCreateAccount(

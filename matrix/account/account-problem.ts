@@ -5,7 +5,11 @@ import type { RequestFailure } from '../http/matrix-error.ts'
 export function problemOf(failure: RequestFailure, now: number): AccountProblem {
   const { httpStatus, errcode, message, retryAfter, data } = failure
   if (httpStatus === null || httpStatus >= 500) return { kind: 'unreachable' }
-  if (httpStatus === 429) return { kind: 'rateLimited', retryAt: now + Math.max(retryAfter ?? 5_000, 1_000) }
+  if (httpStatus === 429 || errcode === 'M_LIMIT_EXCEEDED') {
+    // Bounded on both sides, as a timer of a year would fire at once.
+    const wait = Math.min(Math.max(retryAfter ?? 5_000, 1_000), 3_600_000)
+    return { kind: 'rateLimited', retryAt: now + wait }
+  }
   switch (errcode) {
     case 'M_USER_IN_USE':
       return { kind: 'usernameTaken' }

@@ -1,4 +1,5 @@
-import { AuthType, InteractiveAuth, type AuthDict, type RegisterResponse } from 'matrix-js-sdk'
+import type { AuthDict, RegisterResponse } from 'matrix-js-sdk'
+import { z } from 'zod'
 import { fail, succeed, type Result } from '../../core/result.ts'
 import type { AccountProblem } from '../../core/onboarding/state.ts'
 import { anonymousClient, type Session } from '../client.ts'
@@ -16,7 +17,14 @@ export interface Registration {
   readonly acceptsTerms: boolean
 }
 
-const TOKEN_STAGE: string = AuthType.RegistrationToken
+const TOKEN_STAGE = 'm.login.registration_token'
+
+/** What a server still wants (spec v1.19, user-interactive authentication). */
+const challengeSchema = z.object({
+  flows: z.array(z.object({ stages: z.array(z.string()).default([]) })).optional(),
+  session: z.string().optional(),
+  completed: z.array(z.string()).optional(),
+})
 
 /** The name under which Foyer's session appears in the account's list of devices. */
 export const DEVICE_NAME = 'Foyer (temporary)'
@@ -24,6 +32,9 @@ export const DEVICE_NAME = 'Foyer (temporary)'
 /**
  * Creates an account through user-interactive authentication and signs in to it. Stages are completed in the
  * server's order: dummy, terms, registration token; any other needs the browser.
+ *
+ * The library's InteractiveAuth isn't used: after a refusal that isn't about a stage, such as a taken name, it sends
+ * the stage again, and so for ever.
  */
 export async function register(
   fetch: Fetch,
@@ -32,50 +43,49 @@ export async function register(
   now: () => number,
 ): Promise<Result<Session, AccountProblem>> {
   const client = anonymousClient(baseUrl, fetch)
-  let tokenSent = false
-  let verdict: AccountProblem | null = null
-  const auth: InteractiveAuth<RegisterResponse> = new InteractiveAuth<RegisterResponse>({
-    matrixClient: client,
-    supportedStages: [...ownStages],
-    requestEmailToken: () => Promise.reject(new Error('E-mail stages go through the browser')),
-    doRequest: (dict) =>
-      client.registerRequest({
-        username: wish.username,
-        password: wish.password,
-        initial_device_display_name: DEVICE_NAME,
-        ...(dict === null ? {} : { auth: dict }),
-      }),
-    stateUpdated: (stage, status) => {
-      // An error with a stage repeated means that the stage's data was wrong; asking again would go on for ever.
-      if (status.errcode !== undefined && stage === TOKEN_STAGE && tokenSent) {
-        verdict = { kind: 'wrongToken' }
-        return stop()
+  const request = {
+    username: wish.username,
+    password: wish.password,
+    initial_device_display_name: DEVICE_NAME,
+  }
+  const sent: string[] = []
+  let flows: readonly (readonly string[])[] = []
+  let session: string | undefined
+  let auth: AuthDict | undefined
+  for (;;) {
+    try {
+      return toSession(baseUrl, await client.registerRequest({ ...request, ...(auth ? { auth } : {}) }))
+    } catch (error) {
+      const failure = failureOf(error)
+      const challenge = challengeSchema.safeParse(failure.data)
+      if (failure.httpStatus !== 401 || !challenge.success) {
+        const isAboutToken = sent.at(-1) === TOKEN_STAGE && failure.httpStatus === 403
+        return fail(isAboutToken ? { kind: 'wrongToken' } : problemOf(failure, now()))
       }
-      if (stage === TOKEN_STAGE) tokenSent = true
-      void auth.submitAuthDict(dictFor(stage, wish))
-    },
-  })
-  let stop: () => void = () => undefined
-  const stopped = new Promise<null>((resolve) => {
-    stop = () => resolve(null)
-  })
-  try {
-    const response = await Promise.race([auth.attemptAuth(), stopped])
-    if (verdict !== null) return fail(verdict)
-    return response === null ? fail({ kind: 'unknown', detail: '' }) : toSession(baseUrl, response)
-  } catch (error) {
-    if (error instanceof Error && error.name === 'NoAuthFlowFoundError') return fail({ kind: 'needsBrowser' })
-    return fail(problemOf(failureOf(error), now()))
+      // Some answers leave out what was said before.
+      flows = challenge.data.flows?.map((flow) => flow.stages) ?? flows
+      session = challenge.data.session ?? session
+      const ours = flows.filter((stages) => stages.every(isOwn))
+      if (ours.length === 0)
+        return fail(flows.length === 0 ? problemOf(failure, now()) : { kind: 'needsBrowser' })
+      const { completed = [] } = challenge.data
+      const stage = easiestFlow(ours).find((each) => !completed.includes(each))
+      // A stage that comes round again was refused; sending it once more would go on for ever.
+      if (stage === undefined || sent.includes(stage)) {
+        return fail(stage === TOKEN_STAGE ? { kind: 'wrongToken' } : problemOf(failure, now()))
+      }
+      sent.push(stage)
+      auth = {
+        type: stage,
+        ...(session === undefined ? {} : { session }),
+        ...(stage === TOKEN_STAGE ? { token: wish.token ?? '' } : {}),
+      }
+    }
   }
 }
 
-/** Whether Foyer can walk through one of a server's flows without a browser. */
-export function canRegisterHere(flows: readonly (readonly string[])[]): boolean {
-  return easiestFlow(flows).every((stage) => ownStages.some((own) => own === stage))
-}
-
-function dictFor(stage: string, wish: Registration): AuthDict {
-  return stage === TOKEN_STAGE ? { type: stage, token: wish.token ?? '' } : { type: stage }
+function isOwn(stage: string): boolean {
+  return ownStages.some((own) => own === stage)
 }
 
 function toSession(baseUrl: string, response: RegisterResponse): Result<Session, AccountProblem> {

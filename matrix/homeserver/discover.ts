@@ -38,10 +38,10 @@ export class HomeserverDirectory {
   /** The base URL of a server's client-server API. */
   async find(serverName: string): Promise<Result<string, 'noServer'>> {
     const known = this.#found.get(serverName)
-    if (known !== undefined) return known
+    if (known !== undefined) return known.catch(() => fail<'noServer'>('noServer'))
     const lookup = discoverHomeserver(this.#fetch, serverName)
     this.#found.set(serverName, lookup)
-    const result = await lookup
+    const result = await lookup.catch(() => fail<'noServer'>('noServer'))
     if (!result.ok) this.#found.delete(serverName)
     return result
   }

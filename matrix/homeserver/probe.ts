@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Policy, SignUpKind } from '../../core/onboarding/state.ts'
 import { anonymousClient } from '../client.ts'
 import { failureOf } from '../http/matrix-error.ts'
-import { getJson, type Fetch } from '../http/fetch.ts'
+import { endpoint, getJson, type Fetch } from '../http/fetch.ts'
 
 /** What a homeserver asks of people who want an account, as it says itself when nobody is signed in. */
 export interface SignUpProbe {
@@ -13,8 +13,11 @@ export interface SignUpProbe {
   readonly acceptsPassword: boolean
 }
 
+// Some proxies answer 200 with a page to whatever is asked.
+const metadataSchema = z.object({ issuer: z.string() })
+
 const flowsSchema = z.object({
-  flows: z.array(z.object({ stages: z.array(z.string()).default([]) })),
+  flows: z.array(z.object({ stages: z.array(z.string()).default([]) })).min(1),
   params: z.record(z.string(), z.unknown()).default({}),
 })
 
@@ -27,19 +30,21 @@ export const ownStages = ['m.login.dummy', 'm.login.terms', 'm.login.registratio
  */
 export async function probeSignUp(fetch: Fetch, baseUrl: string): Promise<SignUpProbe | null> {
   const [login, metadata] = await Promise.all([
-    getJson(fetch, new URL('/_matrix/client/v3/login', baseUrl)),
-    getJson(fetch, new URL('/_matrix/client/v1/auth_metadata', baseUrl)),
+    getJson(fetch, endpoint(baseUrl, '/_matrix/client/v3/login')),
+    getJson(fetch, endpoint(baseUrl, '/_matrix/client/v1/auth_metadata')),
   ])
   if (login === null) return null
   const acceptsPassword = loginTypes(login.body).includes('m.login.password')
   const probe = { stages: [], policies: [], acceptsPassword }
-  if (metadata?.status === 200) return { ...probe, kind: 'browser' }
+  if (metadata?.status === 200 && metadataSchema.safeParse(metadata.body).success)
+    return { ...probe, kind: 'browser' }
   try {
     await anonymousClient(baseUrl, fetch).registerRequest({})
     return { ...probe, kind: 'unknown' }
   } catch (error) {
     const failure = failureOf(error)
-    if (failure.httpStatus === null) return null
+    // A proxy's word that nobody is behind it counts as no answer.
+    if (failure.httpStatus === null || failure.httpStatus >= 500) return null
     const flows = flowsSchema.safeParse(failure.data)
     if (failure.httpStatus !== 401 || !flows.success) {
       return { ...probe, kind: failure.httpStatus === 403 ? 'closed' : 'unknown' }

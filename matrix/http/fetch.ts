@@ -11,6 +11,11 @@ export interface JsonAnswer {
 // Summaries and discovery documents are small; whoever sends more is broken or hostile.
 const MAX_BODY_BYTES = 5_000_000
 
+/** The address of an endpoint. A homeserver's base URL may have a path of its own (spec v1.19, server discovery). */
+export function endpoint(baseUrl: string, path: string): URL {
+  return new URL(baseUrl.replace(/\/+$/, '') + path)
+}
+
 /**
  * GETs JSON without a token. Null where no answer came within `timeoutMs` or the connection failed;
  * rejects only when `signal` was aborted.
@@ -47,7 +52,8 @@ async function readBounded(response: Response): Promise<string> {
     if (done) return text + decoder.decode()
     size += value.byteLength
     if (size > MAX_BODY_BYTES) {
-      await reader.cancel()
+      // Not waited for: whoever sends too much may also be slow to stop.
+      reader.cancel().catch(() => undefined)
       throw new Error('The answer is too large')
     }
     text += decoder.decode(value, { stream: true })

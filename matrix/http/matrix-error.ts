@@ -1,5 +1,5 @@
 import { ConnectionError, HTTPError, MatrixError } from 'matrix-js-sdk'
-import type { JoinAnswer } from '../../core/joining/answer.ts'
+import type { Refusal } from '../../core/joining/answer.ts'
 
 /** A failed request, freed from the library's classes. `httpStatus` is null where no answer came. */
 export interface RequestFailure {
@@ -18,7 +18,7 @@ export function failureOf(error: unknown): RequestFailure {
     return {
       httpStatus: error.httpStatus ?? null,
       errcode: error.errcode ?? null,
-      message: error.data.error ?? '',
+      message: typeof error.data.error === 'string' ? error.data.error : '',
       retryAfter: retryAfterOf(error),
       data: error.data,
     }
@@ -34,7 +34,7 @@ export function failureOf(error: unknown): RequestFailure {
 }
 
 /** The answer that a failed join or knock request amounts to. */
-export function refusalOf(error: unknown): Exclude<JoinAnswer, { kind: 'joined' }> {
+export function refusalOf(error: unknown): Refusal {
   const { httpStatus, errcode, message, retryAfter } = failureOf(error)
   return httpStatus === null
     ? { kind: 'lost', message }

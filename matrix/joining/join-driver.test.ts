@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { freshPace } from '../../core/joining/pace.ts'
 import { roomEntries, type QueueEntry } from '../../core/joining/queue.ts'
 import type { JoinState } from '../../core/joining/engine.ts'
 import { JoinDriver } from './join-driver.ts'
-import type { JoinRequests } from './join-requests.ts'
+import { entry, stateOf } from '../../core/testing/queue.ts'
+import { ports, roomsOf } from './testing/driving.ts'
 import {
   refused,
   SimulatedHomeserver,
@@ -136,12 +136,12 @@ describe('what can go wrong', () => {
     })
     const joinedRooms = server.joinedRooms.bind(server)
     const requests = Object.assign(server, {
-      joinedRooms: async () => (isAway() ? null : joinedRooms()),
+      joinedRooms: async () => (isAway() ? { kind: 'lost' as const, message: '' } : joinedRooms()),
     })
     const phases = new Set<string>()
     const driver = new JoinDriver(stateOf([...roomsOf(20, 0).keys()].map((key) => entry(key))), {
       ...ports(requests, clock),
-      onChange: (view) => phases.add(view.phase),
+      onChange: (view) => void phases.add(view.phase),
     })
     await clock.runUntil(driver.run())
     expect(phases).toContain('offline')
@@ -182,7 +182,7 @@ async function joinAll(
 }> {
   const clock = new VirtualClock()
   const server = new SimulatedHomeserver(clock, rooms, options)
-  const planned = [...rooms.keys()].map((key) => entry(key, rooms.get(key)))
+  const planned = [...rooms].map(([key, room]) => entry(key, { needsSpace: room.rule === 'restricted' }))
   const extra = entries.filter((each) => !rooms.has(each.key))
   const state = stateOf([...planned.filter((each) => !unasked.includes(each.key)), ...extra])
   const driver = new JoinDriver(state, ports(server, clock))
@@ -200,54 +200,6 @@ async function joinAll(
     statuses,
     reasons: Object.fromEntries(done.map((each) => [each.key, each.reason])),
   }
-}
-
-function ports(server: JoinRequests, clock: VirtualClock): ConstructorParameters<typeof JoinDriver>[1] {
-  return {
-    requests: server,
-    ownServer: 'own.example',
-    knockReason: 'Hello',
-    now: clock.now,
-    sleep: clock.sleep,
-    save: () => undefined,
-    onChange: () => undefined,
-    roomsInside: () => Promise.resolve([]),
-  }
-}
-
-function stateOf(entries: readonly QueueEntry[]): JoinState {
-  return { queue: { entries: [...entries] }, pace: freshPace }
-}
-
-function entry(key: string, room?: SimulatedRoom): QueueEntry {
-  return {
-    key,
-    kind: key.startsWith('#space') ? 'space' : 'room',
-    address: key,
-    via: [],
-    roomId: null,
-    isLobby: false,
-    needsSpace: room?.rule === 'restricted',
-    isLocal: null,
-    isKnock: false,
-    isFollowed: false,
-    status: 'queued',
-    reason: null,
-    tries: 0,
-    hops: 0,
-    notBefore: 0,
-    lastAnswer: null,
-    lastVia: [],
-    settledAt: null,
-  }
-}
-
-function roomsOf(local: number, remote: number): Map<string, SimulatedRoom> {
-  const rooms = Array.from({ length: local + remote }, (_, index): [string, SimulatedRoom] => [
-    `#room${index}:x`,
-    { roomId: `!room${index}`, isLocal: index < local },
-  ])
-  return new Map(rooms)
 }
 
 /** The earliest end that Synapse's two default buckets permit, in milliseconds. */

@@ -4,12 +4,19 @@ import {
   withForbidden,
   withMeaning,
   withRequest,
-  withSuccessor,
-  withVerified,
   type JoinState,
 } from '../../core/joining/engine.ts'
+import { backoff } from '../../core/joining/patience.ts'
 import { planMore } from '../../core/joining/plan.ts'
 import { entryOf, retried, withEntry, type JoinReason, type QueueEntry } from '../../core/joining/queue.ts'
+import {
+  withDates,
+  withJoined,
+  withMishap,
+  withNetworkBack,
+  withSuccessor,
+  withVerified,
+} from '../../core/joining/settling.ts'
 import type { CommunityRoom } from '../../core/communities/community.ts'
 import { isAlias } from '../../core/addresses/room-address.ts'
 import { mergedVia, type JoinRequests } from './join-requests.ts'
@@ -29,8 +36,11 @@ export interface JoinPorts {
   readonly save: (state: JoinState) => void
   /** Called with every change, after it was saved. */
   readonly onChange: (view: DriverView) => void
-  /** Called once the space is joined: the rooms that only its members see and that were chosen unseen. */
-  readonly roomsInside: (spaceId: string) => Promise<readonly CommunityRoom[]>
+  /**
+   * Called once the space is joined: the rooms that only its members see and that were chosen unseen. Null where
+   * nobody could be asked; then it is called again a little later.
+   */
+  readonly roomsInside: (spaceId: string) => Promise<readonly CommunityRoom[] | null>
 }
 
 /** What the driver shows of itself. */
@@ -43,6 +53,9 @@ export interface DriverView {
   readonly nextKey: string | null
 }
 
+/** How often what a room leads to is asked for when no answer comes. */
+const MOST_LOOKS = 4
+
 /** Carries out the join engine's decisions: one loop, at most three requests under way. */
 export class JoinDriver {
   #state: JoinState
@@ -52,14 +65,22 @@ export class JoinDriver {
   #next: { at: number | null; key: string | null } = { at: null, key: null }
   #lostInARow = 0
   #loop: Promise<void> | null = null
+  /** The first thing that failed without being anybody's answer. */
+  #mishap: { readonly error: unknown } | null = null
   readonly #ports: JoinPorts
   readonly #tasks = new Set<Promise<void>>()
   readonly #lookedUp = new Set<string>()
+  readonly #looks = new Map<string, number>()
   readonly #visited = new Map<string, Set<string>>()
+  /** Every room that the server is known to have let us into, replaced ones included. */
+  readonly #joinedRoomIds = new Set<string>()
 
   constructor(state: JoinState, ports: JoinPorts) {
     this.#state = state
     this.#ports = ports
+    for (const { status, roomId } of state.queue.entries) {
+      if (status === 'joined' && roomId !== null) this.#joinedRoomIds.add(roomId)
+    }
   }
 
   get view(): DriverView {
@@ -67,76 +88,102 @@ export class JoinDriver {
     return { state: this.#state, phase: this.#phase, stopReason: this.#stopReason, nextAt: at, nextKey: key }
   }
 
-  /** Starts or goes on. Resolves when the loop ends: finished, paused or stopped. */
+  /**
+   * Starts or goes on, also while requests from before a pause are still under way. Resolves when the loop ends:
+   * finished, paused or stopped. Rejects at that moment where something failed that is nobody's answer.
+   */
   run(): Promise<void> {
     if (this.#phase === 'offline') this.#wake.abort()
-    if (this.#loop !== null) return this.#loop
-    this.#phase = 'running'
-    this.#stopReason = null
-    this.#loop = this.#work().finally(() => {
-      this.#loop = null
-    })
+    else if (this.#phase !== 'running') {
+      this.#stopReason = null
+      this.#enter('running')
+    }
+    this.#loop ??= this.#work()
     return this.#loop
   }
 
   /** Lets requests under way end and sends no more. Resolves when nothing is under way. */
   async pause(): Promise<void> {
-    if (this.#phase === 'running' || this.#phase === 'offline') this.#enter('paused')
-    await this.#loop
+    if (this.#isMoving()) this.#enter('paused')
+    // What failed is told to whoever started the loop.
+    await this.#loop?.catch(() => undefined)
   }
 
   /** Puts rooms back in line that could not be joined; `run` must be called afterwards. */
   retry(keys: readonly string[]): void {
+    if (this.#phase === 'finished') this.#phase = 'paused'
     this.#change({ ...this.#state, queue: retried(this.#state.queue, keys) })
     this.#wake.abort()
   }
 
+  #isMoving(): boolean {
+    return this.#phase === 'running' || this.#phase === 'offline'
+  }
+
   async #work(): Promise<void> {
-    while (this.#phase === 'running' || this.#phase === 'offline') {
-      if (this.#phase === 'offline') {
-        await this.#waitForNetwork()
-        continue
-      }
-      const now = this.#ports.now()
-      const action = nextAction(this.#state, now, this.#lookedUp)
-      this.#next =
-        action.kind === 'wait' ? { at: action.until, key: action.nextKey } : { at: null, key: null }
-      switch (action.kind) {
-        case 'finished':
-          this.#enter('finished')
-          break
-        case 'resolve':
-          this.#lookUp(action.key, this.#resolve(action.key))
-          break
-        case 'follow':
-          this.#lookUp(action.key, this.#follow(action.key))
-          break
-        case 'join':
-          this.#begin(this.#join(action.key))
-          break
-        case 'verify':
-          await this.#verify()
-          break
-        case 'wait':
-          this.#tell()
-          await this.#waitUntil(action.until)
-          break
+    // So that the loop never ends before `run` has kept the promise of it.
+    await Promise.resolve()
+    while (this.#isMoving() || this.#tasks.size > 0) {
+      try {
+        if (this.#phase === 'offline') await this.#waitForNetwork()
+        else if (this.#phase === 'running') await this.#step()
+        else await this.#waitUntil(null)
+      } catch (error) {
+        this.#failed(error)
+        this.#stop('unknown')
       }
     }
-    await Promise.all(this.#tasks)
+    this.#loop = null
+    const mishap = this.#mishap
+    this.#mishap = null
+    if (mishap !== null) throw mishap.error
   }
 
-  #lookUp(key: string, work: Promise<void>): void {
-    this.#lookedUp.add(key)
-    this.#begin(work.finally(() => this.#lookedUp.delete(key)))
+  async #step(): Promise<void> {
+    const action = nextAction(this.#state, this.#ports.now(), this.#lookedUp)
+    this.#next = action.kind === 'wait' ? { at: action.until, key: action.nextKey } : { at: null, key: null }
+    switch (action.kind) {
+      case 'finished':
+        return this.#enter('finished')
+      case 'resolve':
+      case 'follow':
+        this.#lookedUp.add(action.key)
+        return this.#begin(action.key, action.kind)
+      case 'join':
+        return this.#begin(action.key, action.kind)
+      case 'verify':
+        return this.#verify()
+      case 'wait':
+        this.#tell()
+        return this.#waitUntil(action.until)
+    }
   }
 
-  #begin(work: Promise<void>): void {
-    const task: Promise<void> = work.finally(() => {
-      this.#tasks.delete(task)
-      this.#wake.abort()
-    })
+  #begin(key: string, kind: 'resolve' | 'join' | 'follow'): void {
+    const task: Promise<void> = this.#carryOut(key, kind)
+      .catch((error: unknown) => {
+        this.#failed(error)
+        this.#change(withMishap(this.#state, key, kind, this.#ports.now()))
+      })
+      // Not even that could be written down, so nothing more may go out.
+      .catch(() => this.#stop('unknown'))
+      .finally(() => {
+        if (kind !== 'join') this.#lookedUp.delete(key)
+        this.#tasks.delete(task)
+        this.#wake.abort()
+      })
     this.#tasks.add(task)
+  }
+
+  #carryOut(key: string, kind: 'resolve' | 'join' | 'follow'): Promise<void> {
+    switch (kind) {
+      case 'resolve':
+        return this.#resolve(key)
+      case 'join':
+        return this.#join(key)
+      case 'follow':
+        return this.#follow(key)
+    }
   }
 
   // Everything up to the request happens at once, so that the loop sees the room as under way and the token as taken.
@@ -154,16 +201,22 @@ export class JoinDriver {
   async #resolve(key: string): Promise<void> {
     const entry = entryOf(this.#state.queue, key)
     const known = (change: Partial<QueueEntry>): void => {
-      this.#state = { ...this.#state, queue: withEntry(this.#state.queue, key, change) }
+      // The list of joined rooms may have settled it meanwhile.
+      if (entryOf(this.#state.queue, key).status !== 'queued') return
+      this.#state = this.#withJoined({
+        ...this.#state,
+        queue: withEntry(this.#state.queue, key, change),
+      })
     }
     // A room ID can't be looked up; the servers named with it tell whether ours is one of them.
     if (!isAlias(entry.address)) return known({ isLocal: entry.via.includes(this.#ports.ownServer) })
     const found = await this.#ports.requests.resolve(entry.address)
-    if (found === 'missing') {
-      return this.#settle(key, { status: 'notJoined', reason: 'notFound', lastAnswer: '404 M_NOT_FOUND' })
+    if (found === 'missing' && entry.roomId === null) {
+      known({ status: 'notJoined', reason: 'notFound', lastAnswer: '404 M_NOT_FOUND' })
+      return this.#change(this.#state)
     }
     // The join request asks the alias's server once more, and its answer says what is wrong.
-    if (found === 'unreachable') return known({ isLocal: false })
+    if (typeof found === 'string') return known({ isLocal: false })
     const via = mergedVia(entry.via, found.servers, this.#ports.ownServer)
     known({ roomId: found.roomId, isLocal: found.isLocal, via })
   }
@@ -172,46 +225,63 @@ export class JoinDriver {
     const entry = entryOf(this.#state.queue, key)
     const meaning = meaningOf(answer)
     const words = wordsOf(answer)
-    const now = this.#ports.now()
     if (answer.kind === 'lost') this.#lostInARow += 1
     else this.#lostInARow = 0
     if (meaning.kind === 'forbidden') {
       const rule = await this.#ports.requests.joinRule(entry.roomId ?? entry.address, entry.via.slice(0, 3))
       this.#change(withForbidden(this.#state, key, rule, words, this.#ports.now()))
     } else if (meaning.kind === 'joined' && entry.isKnock) {
-      this.#settle(key, { status: 'asked', reason: 'asked', roomId: meaning.roomId, lastAnswer: words })
+      const change = { status: 'asked', reason: 'asked', roomId: meaning.roomId, lastAnswer: words } as const
+      this.#change({ ...this.#state, queue: withEntry(this.#state.queue, key, change) })
     } else {
-      this.#change(this.#dated(withMeaning(this.#state, key, meaning, words, now), key))
-      if (meaning.kind === 'stop') {
-        this.#stopReason = meaning.reason
-        this.#enter('stopped')
-      }
+      if (meaning.kind === 'joined') this.#joinedRoomIds.add(meaning.roomId)
+      this.#change(withMeaning(this.#state, key, meaning, words, this.#ports.now()))
+      if (meaning.kind === 'stop') this.#stop(meaning.reason)
     }
-    if (this.#lostInARow >= 3 && this.#phase === 'running') this.#enter('offline')
+    this.#noteLoss()
   }
 
   async #follow(key: string): Promise<void> {
-    const { kind, roomId } = entryOf(this.#state.queue, key)
-    const isFollowed = (): void =>
-      this.#change({ ...this.#state, queue: withEntry(this.#state.queue, key, { isFollowed: true }) })
-    if (roomId === null) return isFollowed()
-    if (kind === 'space') {
-      const rooms = await this.#ports.roomsInside(roomId)
-      this.#change({ ...this.#state, queue: planMore(this.#state.queue, rooms) })
-      return isFollowed()
+    const { kind, roomId, via } = entryOf(this.#state.queue, key)
+    const follow = (change: Partial<QueueEntry>): void =>
+      this.#change({ ...this.#state, queue: withEntry(this.#state.queue, key, change) })
+    if (roomId === null) return follow({ isFollowed: true })
+    const found =
+      kind === 'space'
+        ? await this.#ports.roomsInside(roomId)
+        : ((await this.#ports.requests.successor(roomId)) ?? 'none')
+    if (found === null || found === 'unreachable') {
+      const looks = (this.#looks.get(key) ?? 0) + 1
+      this.#looks.set(key, looks)
+      this.#lostInARow += 1
+      this.#noteLoss()
+      if (looks >= MOST_LOOKS) return follow({ isFollowed: true })
+      return follow({ notBefore: this.#ports.now() + backoff(looks - 1) })
     }
-    const successor = await this.#ports.requests.successor(roomId)
-    if (successor === null) return isFollowed()
+    this.#looks.delete(key)
+    if (found === 'none') return follow({ isFollowed: true })
+    if (!('roomId' in found)) {
+      this.#change({ ...this.#state, queue: planMore(this.#state.queue, found) })
+      return follow({ isFollowed: true })
+    }
     const visited = this.#visited.get(key) ?? new Set()
     visited.add(roomId)
     this.#visited.set(key, visited)
-    this.#change(this.#dated(withSuccessor(this.#state, key, successor, visited), key))
+    const { ownServer } = this.#ports
+    const successor = {
+      roomId: found.roomId,
+      via: mergedVia(found.via, via, ownServer),
+      // Whether we are in the room that was replaced says nothing of the new one.
+      isLocal: found.via.includes(ownServer),
+    }
+    this.#change(withSuccessor(this.#state, key, successor, visited))
   }
 
   async #verify(): Promise<void> {
-    const joined = await this.#ports.requests.joinedRooms()
-    if (joined === null) return this.#enter('offline')
-    this.#change(withVerified(this.#state, joined, this.#ports.now()))
+    const askedAt = this.#ports.now()
+    const joined = await this.#askJoinedRooms()
+    if (joined !== null) this.#change(withVerified(this.#state, joined, askedAt))
+    else if (this.#phase === 'running') this.#enter('offline')
   }
 
   // The network's own signal may be wrong, so the homeserver is asked again and again; waiting grows to 30 s.
@@ -219,13 +289,27 @@ export class JoinDriver {
     for (let wait = 1_000; this.#phase === 'offline'; wait = Math.min(wait * 2, 30_000)) {
       this.#next = { at: null, key: null }
       this.#tell()
-      if ((await this.#ports.requests.joinedRooms()) !== null) {
+      const joined = await this.#askJoinedRooms()
+      if (this.#phase !== 'offline') return
+      if (joined !== null) {
         this.#lostInARow = 0
-        if (this.#phase === 'offline') this.#enter('running')
-        return
+        this.#change(withNetworkBack(this.#state))
+        return this.#enter('running')
       }
       await this.#waitUntil(this.#ports.now() + wait)
     }
+  }
+
+  /** The server's list of our rooms; null where it doesn't say. Stops where nothing will work until somebody acts. */
+  async #askJoinedRooms(): Promise<ReadonlySet<string> | null> {
+    const answer = await this.#ports.requests.joinedRooms()
+    if ('kind' in answer) {
+      const meaning = meaningOf(answer)
+      if (meaning.kind === 'stop') this.#stop(meaning.reason)
+      return null
+    }
+    for (const roomId of answer) this.#joinedRoomIds.add(roomId)
+    return answer
   }
 
   async #waitUntil(moment: number | null): Promise<void> {
@@ -234,20 +318,24 @@ export class JoinDriver {
     await this.#ports.sleep(ms, this.#wake.signal)
   }
 
-  #settle(key: string, change: Partial<QueueEntry>): void {
-    this.#change(this.#dated({ ...this.#state, queue: withEntry(this.#state.queue, key, change) }, key))
+  #noteLoss(): void {
+    if (this.#lostInARow >= 3 && this.#phase === 'running') this.#enter('offline')
   }
 
-  #dated(state: JoinState, key: string): JoinState {
-    const { status } = entryOf(state.queue, key)
-    if (status !== 'joined' && status !== 'asked' && status !== 'notJoined') return state
-    return { ...state, queue: withEntry(state.queue, key, { settledAt: new Date().toISOString() }) }
+  // A room that we are in under another address needs no request of its own.
+  #withJoined(state: JoinState): JoinState {
+    return withJoined(state, this.#joinedRoomIds)
   }
 
   #change(state: JoinState): void {
-    this.#state = state
-    this.#ports.save(state)
+    this.#state = withDates(this.#withJoined(state), new Date().toISOString())
+    this.#ports.save(this.#state)
     this.#tell()
+  }
+
+  #stop(reason: JoinReason | 'signedOut'): void {
+    this.#stopReason = reason
+    this.#enter('stopped')
   }
 
   #enter(phase: DriverView['phase']): void {
@@ -258,7 +346,15 @@ export class JoinDriver {
   }
 
   #tell(): void {
-    this.#ports.onChange(this.view)
+    try {
+      this.#ports.onChange(this.view)
+    } catch (error) {
+      this.#failed(error)
+    }
+  }
+
+  #failed(error: unknown): void {
+    this.#mishap ??= { error }
   }
 }
 

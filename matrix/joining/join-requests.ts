@@ -2,7 +2,7 @@ import { Method, type MatrixClient } from 'matrix-js-sdk'
 import { z } from 'zod'
 import { isServerName, serverOf } from '../../core/addresses/room-address.ts'
 import type { JoinRule } from '../../core/communities/community.ts'
-import type { JoinAnswer } from '../../core/joining/answer.ts'
+import type { JoinAnswer, Refusal } from '../../core/joining/answer.ts'
 import type { Fetch } from '../http/fetch.ts'
 import { failureOf, refusalOf } from '../http/matrix-error.ts'
 import { askAliasDirectory, askRoomSummary } from '../rooms/room-summary.ts'
@@ -13,16 +13,16 @@ export interface JoinRequests {
   join(address: string, via: readonly string[]): Promise<JoinAnswer>
   /** Asks to be let in. */
   knock(address: string, via: readonly string[], reason: string): Promise<JoinAnswer>
-  /** IDs of all rooms that the homeserver says we are in; null when it can't be asked. */
-  joinedRooms(): Promise<ReadonlySet<string> | null>
+  /** IDs of all rooms that the homeserver says we are in, or why it doesn't say. */
+  joinedRooms(): Promise<ReadonlySet<string> | Refusal>
   /** Where an alias leads, and whether our homeserver takes part in the room. */
   resolve(
     alias: string,
   ): Promise<{ roomId: string; servers: string[]; isLocal: boolean } | 'missing' | 'unreachable'>
   /** The room's join rule, if anybody tells. */
   joinRule(address: string, via: readonly string[]): Promise<JoinRule | null>
-  /** The room that replaced this one (its tombstone), or null. */
-  successor(roomId: string): Promise<{ roomId: string; via: string[] } | null>
+  /** The room that replaced this one (its tombstone), or null where none did. */
+  successor(roomId: string): Promise<{ roomId: string; via: string[] } | 'unreachable' | null>
 }
 
 const tombstoneSchema = z.object({ replacement_room: z.string().startsWith('!') })
@@ -62,8 +62,7 @@ export function joinRequests(client: MatrixClient, fetch: Fetch): JoinRequests {
       try {
         return new Set((await client.getJoinedRooms()).joined_rooms)
       } catch (error) {
-        failureOf(error)
-        return null
+        return refusalOf(error)
       }
     },
     async resolve(alias) {
@@ -82,10 +81,7 @@ export function joinRequests(client: MatrixClient, fetch: Fetch): JoinRequests {
 }
 
 // The sender's server is the one that surely is in the replacement: room IDs since version 12 name none (spec v1.19).
-async function askSuccessor(
-  client: MatrixClient,
-  roomId: string,
-): Promise<{ roomId: string; via: string[] } | null> {
+async function askSuccessor(client: MatrixClient, roomId: string): ReturnType<JoinRequests['successor']> {
   try {
     const event = await client.http.authedRequest(
       Method.Get,
@@ -100,8 +96,8 @@ async function askSuccessor(
     const bare = tombstoneSchema.safeParse(event)
     return bare.success ? { roomId: bare.data.replacement_room, via: [] } : null
   } catch (error) {
-    failureOf(error)
-    return null
+    const { httpStatus } = failureOf(error)
+    return httpStatus === null || httpStatus === 429 || httpStatus >= 500 ? 'unreachable' : null
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isAlias } from '../../core/addresses/room-address.ts'
 import type { JoinRule, RoomFacts } from '../../core/communities/community.ts'
-import { getJson, type Fetch, type JsonAnswer } from '../http/fetch.ts'
+import { endpoint, getJson, type Fetch, type JsonAnswer } from '../http/fetch.ts'
 
 /** The fields of a room summary (spec v1.15, MSC3266) and of a hierarchy's room that Foyer shows. */
 export const summarySchema = z.object({
@@ -48,7 +48,7 @@ export async function askRoomSummary(
 ): Promise<RoomFacts | null> {
   const options = signal ? { signal } : {}
   for (const path of SUMMARY_PATHS) {
-    const url = new URL(path + encodeURIComponent(address), baseUrl)
+    const url = endpoint(baseUrl, path + encodeURIComponent(address))
     for (const server of via) url.searchParams.append('via', server)
     const answer = await getJson(fetch, url, options)
     if (answer === null) return null
@@ -70,7 +70,7 @@ export async function askAliasDirectory(
 ): Promise<{ readonly roomId: string; readonly servers: string[] } | 'missing' | 'unreachable'> {
   const answer = await getJson(
     fetch,
-    new URL(`/_matrix/client/v3/directory/room/${encodeURIComponent(alias)}`, baseUrl),
+    endpoint(baseUrl, `/_matrix/client/v3/directory/room/${encodeURIComponent(alias)}`),
     options,
   )
   if (answer === null) return 'unreachable'
@@ -98,10 +98,12 @@ async function factsOfRefusal(
   options: { readonly signal?: AbortSignal },
 ): Promise<RoomFacts | null> {
   if (answer.status >= 500) return null
-  if (!isAlias(address)) return answer.status === 403 || answer.status === 404 ? blankFacts('private') : null
+  // A rate limit, or a server that wants a token for summaries, says nothing of the room.
+  const isHidden = answer.status === 403 || answer.status === 404
+  if (!isAlias(address)) return isHidden ? blankFacts('private') : null
   const found = await askAliasDirectory(fetch, baseUrl, address, options)
-  if (found === 'unreachable') return null
-  return found === 'missing' ? blankFacts('missing') : { ...blankFacts('private'), roomId: found.roomId }
+  if (found === 'missing') return blankFacts('missing')
+  return found !== 'unreachable' && isHidden ? { ...blankFacts('private'), roomId: found.roomId } : null
 }
 
 /** Facts of a room of which no more is known than how far we got. */

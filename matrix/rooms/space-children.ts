@@ -1,15 +1,17 @@
 import type { MatrixClient } from 'matrix-js-sdk'
 import { z } from 'zod'
-import { isServerName } from '../../core/addresses/room-address.ts'
+import { isRoomId, isServerName } from '../../core/addresses/room-address.ts'
 import type { SpaceChild } from '../../core/communities/community.ts'
 import { failureOf } from '../http/matrix-error.ts'
 import { factsOf, summarySchema } from './room-summary.ts'
 
 const MAX_ROOMS = 5000
+/** A server that pages for ever, or in a circle, is left alone after this many pages. */
+const MAX_PAGES = 200
 const childSchema = z.object({
   type: z.literal('m.space.child'),
-  state_key: z.string(),
-  origin_server_ts: z.number().default(0),
+  state_key: z.string().refine(isRoomId),
+  origin_server_ts: z.number().default(0).catch(0),
   content: z.object({
     via: z.array(z.string()).min(1),
     order: z.string().optional().catch(undefined),
@@ -30,18 +32,21 @@ type HierarchyRoom = z.infer<typeof roomSchema>
 export async function askSpaceChildren(client: MatrixClient, spaceId: string): Promise<SpaceChild[] | null> {
   const rooms = new Map<string, HierarchyRoom>()
   let from: string | undefined
+  let pages = 0
   try {
     do {
+      pages += 1
       const page = await client.getRoomHierarchy(spaceId, 50, undefined, false, from)
       for (const each of page.rooms) {
         const room = roomSchema.safeParse(each)
         if (room.success) rooms.set(room.data.room_id, room.data)
       }
       from = page.next_batch
-    } while (from !== undefined && rooms.size < MAX_ROOMS)
+    } while (from && rooms.size < MAX_ROOMS && pages < MAX_PAGES)
   } catch (error) {
     failureOf(error)
-    return null
+    // Better most of the rooms than none: a space of hundreds may run into a rate limit on its last page.
+    if (!rooms.has(spaceId)) return null
   }
   return inOrder(rooms, spaceId)
 }

@@ -16,14 +16,26 @@ export interface SimulatedRoom {
   readonly successor?: string
 }
 
+/** What goes wrong with one join request. `actsAnyway`: the server does what was asked and only the answer is lost. */
+export interface Fault {
+  readonly answer: JoinAnswer
+  readonly actsAnyway: boolean
+}
+
 export interface SimulationOptions {
   readonly local?: Limit
   readonly remote?: Limit
-  /** Milliseconds that a join takes. */
-  readonly latency?: number
+  /** Milliseconds that a join takes, asked for each. */
+  readonly latency?: number | (() => number)
+  /** Milliseconds until a request has reached the server, asked for each. */
+  readonly uplink?: () => number
+  /** How the server puts a wait of so many milliseconds into words. */
+  readonly retryAfter?: (wait: number) => number | null
   /** What to answer instead, asked before each join. Null lets the join happen. */
-  readonly fault?: (roomId: string, nth: number) => { answer: JoinAnswer; actsAnyway: boolean } | null
+  readonly fault?: (roomId: string, nth: number) => Fault | null
   readonly spaceId?: string
+  /** Tombstones name our server although it has left the room. */
+  readonly isStale?: true
 }
 
 /** A leaky bucket as Synapse's Ratelimiter counts it (synapse/api/ratelimiting.py). */
@@ -57,6 +69,7 @@ export class SimulatedHomeserver implements JoinRequests {
   readonly joined = new Set<string>()
   readonly asked: { roomId: string; at: number; wasJoined: boolean }[] = []
   refusals = { local: 0, remote: 0 }
+  readonly refusedAt = { local: [] as number[], remote: [] as number[] }
   readonly #clock: VirtualClock
   readonly #rooms: ReadonlyMap<string, SimulatedRoom>
   readonly #options: SimulationOptions
@@ -76,35 +89,49 @@ export class SimulatedHomeserver implements JoinRequests {
   }
 
   async join(address: string): Promise<JoinAnswer> {
-    const room = [...this.#rooms.values()].find((each) => each.roomId === address) ?? this.#rooms.get(address)
+    const room = this.room(address)
     const nth = this.asked.filter((each) => each.roomId === address).length
     this.asked.push({ roomId: address, at: this.#clock.now(), wasJoined: this.joined.has(address) })
-    await this.#clock.sleep(this.#options.latency ?? 50)
+    const uplink = this.#options.uplink?.() ?? 0
+    const { latency = 50 } = this.#options
+    const work = Math.max(0, (typeof latency === 'number' ? latency : latency()) - uplink)
+    await this.#clock.sleep(uplink)
     if (room === undefined) return refused(404, 'M_UNKNOWN', 'no servers')
     const fault = this.#options.fault?.(room.roomId, nth) ?? null
-    if (fault !== null) {
-      if (fault.actsAnyway) this.joined.add(room.roomId)
-      return fault.answer
-    }
-    const local = this.#local?.take(this.#clock.now()) ?? 0
+    const answer = fault === null || fault.actsAnyway ? await this.#decide(room, work) : null
+    return fault?.answer ?? answer ?? refused(500, null, '')
+  }
+
+  /** The room of this ID or alias. */
+  room(address: string): SimulatedRoom | undefined {
+    return this.#rooms.get(address) ?? [...this.#rooms.values()].find((room) => room.roomId === address)
+  }
+
+  // Like Synapse: the limits come first, then the work, which takes its time.
+  async #decide(room: SimulatedRoom, work: number): Promise<JoinAnswer> {
+    const local = this.joined.has(room.roomId) ? 0 : (this.#local?.take(this.#clock.now()) ?? 0)
     if (local > 0) return this.#limited('local', local)
-    if (!room.isLocal) {
+    if (!room.isLocal && !this.joined.has(room.roomId)) {
       const remote = this.#remote?.take(this.#clock.now()) ?? 0
       if (remote > 0) return this.#limited('remote', remote)
     }
-    const needsSpace = room.rule === 'restricted' && !this.joined.has(this.#options.spaceId ?? '')
-    if (room.rule === 'invite' || room.rule === 'knock' || needsSpace)
-      return refused(403, 'M_FORBIDDEN', 'You are not invited')
+    await this.#clock.sleep(work)
+    const isMember = this.joined.has(this.#options.spaceId ?? '')
+    const isClosed =
+      room.rule === 'invite' ||
+      room.rule === 'knock' ||
+      (!isMember && (room.rule === 'restricted' || room.rule === 'knock_restricted'))
+    if (isClosed) return refused(403, 'M_FORBIDDEN', 'You are not invited')
     this.joined.add(room.roomId)
     return { kind: 'joined', roomId: room.roomId }
   }
 
   async knock(address: string): Promise<JoinAnswer> {
     await this.#clock.sleep(50)
-    return { kind: 'joined', roomId: address }
+    return { kind: 'joined', roomId: this.room(address)?.roomId ?? address }
   }
 
-  async joinedRooms(): Promise<ReadonlySet<string>> {
+  async joinedRooms(): ReturnType<JoinRequests['joinedRooms']> {
     await this.#clock.sleep(20)
     return new Set(this.joined)
   }
@@ -119,17 +146,23 @@ export class SimulatedHomeserver implements JoinRequests {
 
   async joinRule(address: string): Promise<JoinRule | null> {
     await this.#clock.sleep(20)
-    return [...this.#rooms.values()].find((room) => room.roomId === address)?.rule ?? 'public'
+    return this.room(address)?.rule ?? 'public'
   }
 
-  async successor(roomId: string): Promise<{ roomId: string; via: string[] } | null> {
-    const successor = [...this.#rooms.values()].find((room) => room.roomId === roomId)?.successor
-    return successor === undefined ? null : { roomId: successor, via: ['own.example'] }
+  async successor(roomId: string): ReturnType<JoinRequests['successor']> {
+    const successor = this.room(roomId)?.successor
+    if (successor === undefined) return null
+    const isHere = this.#options.isStale ?? this.room(successor)?.isLocal ?? true
+    return { roomId: successor, via: [isHere ? 'own.example' : 'far.example'] }
   }
 
-  #limited(bucket: 'local' | 'remote', wait: number): JoinAnswer {
+  // Synapse holds each refusal back for half a second.
+  async #limited(bucket: 'local' | 'remote', wait: number): Promise<JoinAnswer> {
     this.refusals[bucket] += 1
-    return { ...refused(429, 'M_LIMIT_EXCEEDED', 'Too Many Requests'), retryAfter: Math.ceil(wait) }
+    this.refusedAt[bucket].push(this.#clock.now())
+    await this.#clock.sleep(500)
+    const retryAfter = (this.#options.retryAfter ?? Math.ceil)(wait)
+    return { ...refused(429, 'M_LIMIT_EXCEEDED', 'Too Many Requests'), retryAfter }
   }
 }
 

@@ -14,7 +14,8 @@ export class VirtualClock {
   readonly sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
       if (signal?.aborted) return resolve()
-      const sleeper = { at: this.#now + ms, wake: resolve }
+      // Whole milliseconds, as timers have: else a sleep may round to nothing, and time would stand still.
+      const sleeper = { at: this.#now + Math.ceil(ms), wake: resolve }
       this.#sleepers.push(sleeper)
       signal?.addEventListener('abort', () => {
         this.#sleepers = this.#sleepers.filter((each) => each !== sleeper)

@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest'
+import { firstState, next, type OnboardingEvent } from './next.ts'
+import { facts } from '../testing/communities.ts'
+import { ada, after, card, cards, club, states } from '../testing/states.ts'
+
+describe('back and forward keep what was known', () => {
+  test('the chosen homeserver and the cards', () => {
+    const again = after(states.createAccount, { type: 'back' })
+    expect(again).toMatchObject({ step: 'homeserver', chosen: 'two.example', cards })
+    expect(after(states.signIn, { type: 'back' })).toMatchObject({
+      step: 'homeserver',
+      cards,
+      chosen: 'one.example',
+    })
+  })
+
+  test('a server that was found for a typed ID, but is none of the cards, is not the chosen one', () => {
+    const looked = { type: 'idLookedUp', homeserver: card('far.example'), acceptsPassword: true } as const
+    expect(after(states.signIn, looked, { type: 'goToCreate' })).toMatchObject({ chosen: 'one.example' })
+    const none = { ...looked, homeserver: null }
+    expect(after(states.signIn, none, { type: 'goToCreate' })).toMatchObject({ chosen: 'one.example' })
+  })
+
+  test('to create an account after signing in directly: the first card that comes', () => {
+    const direct = after(
+      firstState,
+      { type: 'setExperience', experience: 'matrix' },
+      { type: 'communityOpened', community: club, at: 1 },
+      { type: 'leavePreview' },
+    )
+    expect(direct).toMatchObject({ step: 'signIn', cards: [] })
+    expect(after(direct, { type: 'back' })).toMatchObject({ step: 'preview', phase: 'answered' })
+    const listed = after(
+      direct,
+      { type: 'idLookedUp', homeserver: card('far.example'), acceptsPassword: true },
+      { type: 'goToCreate' },
+      { type: 'homeserversListed', cards },
+    )
+    expect(listed).toMatchObject({ step: 'homeserver', chosen: 'one.example' })
+  })
+
+  test('a homeserver chosen before its cards came again stays chosen', () => {
+    const chosen = after(
+      states.homeserver,
+      { type: 'chooseHomeserver', name: 'two.example' },
+      { type: 'homeserversListed', cards },
+    )
+    expect(chosen).toMatchObject({ chosen: 'two.example' })
+  })
+
+  test('one that is none of the cards cannot be chosen', () => {
+    expect(next(states.homeserver, { type: 'chooseHomeserver', name: 'nowhere' })).toBe(states.homeserver)
+  })
+
+  test('another homeserver joins the cards once, and is chosen', () => {
+    const found = { type: 'anotherFound', card: card('three.example') } as const
+    const twice = after(states.homeserver, { type: 'findAnother', text: ' three.example ' }, found, found)
+    expect(twice).toMatchObject({ chosen: 'three.example', another: { kind: 'closed' } })
+    expect(twice).toMatchObject({ cards: [{}, {}, { name: 'three.example' }] })
+  })
+})
+
+describe('making an account', () => {
+  test('a token is asked for where the homeserver wants one', () => {
+    expect(states.createAccount).toMatchObject({ needsToken: true })
+  })
+
+  test('only the answer about the name that stands there counts', () => {
+    const typed = after(states.createAccount, { type: 'checkUsername', username: 'ada' })
+    expect(next(typed, { type: 'usernameChecked', check: { kind: 'free', username: 'ad' } })).toBe(typed)
+    const free = next(typed, { type: 'usernameChecked', check: { kind: 'free', username: 'ada' } })
+    expect(free).toMatchObject({ username: { kind: 'free' } })
+    expect(after(free, { type: 'checkUsername', username: '' })).toMatchObject({ username: { kind: 'none' } })
+  })
+
+  test('a complaint about the name goes with the name, others stay', () => {
+    const refused = (kind: 'usernameTaken' | 'wrongToken'): unknown =>
+      after(
+        states.createAccount,
+        { type: 'accountRefused', problem: { kind } },
+        { type: 'checkUsername', username: 'other' },
+      )
+    expect(refused('usernameTaken')).toMatchObject({ problem: null })
+    expect(refused('wrongToken')).toMatchObject({ problem: { kind: 'wrongToken' } })
+  })
+
+  test.each(['createAccount', 'signIn'] as const)(
+    '%s is sent once, and goes on waiting at a rate limit',
+    (step) => {
+      const event =
+        step === 'signIn'
+          ? ({ type: 'signIn', id: '@ada:x', password: 'p' } as const)
+          : ({
+              type: 'createAccount',
+              username: 'a',
+              password: 'p',
+              token: null,
+              acceptsTerms: true,
+            } as const)
+      const busy = next(states[step], event)
+      expect(busy).toMatchObject({ isBusy: true })
+      expect(next(busy, event)).toBe(busy)
+      const limited = { type: 'accountRefused', problem: { kind: 'rateLimited', retryAt: 5 } } as const
+      expect(after(busy, limited)).toMatchObject({ isBusy: true })
+      const closed = { type: 'accountRefused', problem: { kind: 'closed' } } as const
+      expect(after(busy, closed)).toMatchObject({ isBusy: false, problem: { kind: 'closed' } })
+      expect(JSON.stringify(busy)).not.toContain('"p"')
+    },
+  )
+
+  test.each(['createAccount', 'signIn'] as const)('signed in from %s', (step) => {
+    expect(next(states[step], { type: 'signedIn', account: ada })).toMatchObject({
+      step: 'rooms',
+      account: ada,
+      preset: 'suggested',
+      chosen: ['#lobby:x'],
+      isLoading: true,
+    })
+  })
+})
+
+describe('choosing rooms', () => {
+  test('toggling keeps the page’s order and makes the choice one’s own', () => {
+    const chosen = after(states.rooms, { type: 'toggleRooms', keys: ['#b:x', '#gone:x'], isOn: true })
+    expect(chosen).toMatchObject({ preset: 'own', chosen: ['#lobby:x', '#b:x'] })
+    expect(after(chosen, { type: 'toggleRooms', keys: ['#lobby:x'], isOn: false })).toMatchObject({
+      chosen: ['#b:x'],
+    })
+  })
+
+  test('the space’s rooms join a choice of all, not one’s own', () => {
+    const child = { address: '!new', via: [], facts: facts({ roomId: '!new' }), isSuggested: false }
+    const opened = { type: 'spaceOpened', children: [child] } as const
+    const all = after(states.rooms, { type: 'setPreset', preset: 'all' }, opened)
+    expect(all).toMatchObject({ chosen: ['#lobby:x', '#a:x', '#b:x', '!new'] })
+    const own = after(states.rooms, { type: 'toggleRooms', keys: ['#a:x'], isOn: true }, opened)
+    expect(own).toMatchObject({ chosen: ['#lobby:x', '#a:x'] })
+  })
+})
+
+describe('the account goes along to the next community', () => {
+  test('from the rooms, and while rooms may still be tried again', () => {
+    for (const step of ['rooms', 'done'] as const) {
+      const welcome = after(states[step], { type: 'addAnother' })
+      expect(welcome).toMatchObject({ step: 'welcome', account: ada })
+      const rooms = after(
+        welcome,
+        { type: 'communityOpened', community: club, at: 1 },
+        { type: 'leavePreview' },
+      )
+      expect(rooms).toMatchObject({ step: 'rooms', account: ada })
+      expect(after(rooms, { type: 'back' })).toMatchObject({ step: 'preview', account: ada })
+    }
+  })
+
+  test('not once it is being signed out', () => {
+    const leaving = after(states.done, { type: 'stopAndSignOut' })
+    expect(after(leaving, { type: 'addAnother' })).toMatchObject({ step: 'welcome', account: null })
+    expect(after(states.rooms, { type: 'addAnother' }, { type: 'signOut' })).toMatchObject({ account: null })
+  })
+})
+
+describe('the end', () => {
+  test.each([
+    [true, 'asking'],
+    [false, 'working'],
+  ] as const)('rooms may be tried again: %s, so signing out is %s', (mayRetry, signOut) => {
+    expect(after(states.joining, { type: 'joiningEnded', mayRetry })).toMatchObject({ step: 'done', signOut })
+  })
+
+  test('trying again leads back to joining, unless signing out has begun', () => {
+    const retry: OnboardingEvent = { type: 'retryRooms', keys: ['#a:x'] }
+    expect(after(states.done, retry)).toMatchObject({ step: 'joining', account: ada, asks: null })
+    for (const before of [{ type: 'stopAndSignOut' }, { type: 'signedOut', isDone: true }] as const) {
+      const over = after(states.done, before)
+      expect(next(over, retry)).toBe(over)
+    }
+  })
+
+  test('signing out: working, failed, done', () => {
+    const working = after(states.done, { type: 'stopAndSignOut' })
+    expect(working).toMatchObject({ signOut: 'working' })
+    expect(after(working, { type: 'signedOut', isDone: false })).toMatchObject({ signOut: 'failed' })
+    expect(after(working, { type: 'signedOut', isDone: true })).toMatchObject({ signOut: 'done' })
+  })
+
+  test('questions open and close', () => {
+    const asked = after(states.joining, { type: 'askToStop' })
+    expect(asked).toMatchObject({ asks: 'stop' })
+    expect(after(asked, { type: 'dismiss' })).toMatchObject({ step: 'joining', asks: null })
+    expect(after(asked, { type: 'resume' })).toMatchObject({ step: 'joining', asks: null })
+  })
+})

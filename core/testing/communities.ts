@@ -1,0 +1,61 @@
+import type { Community, CommunityRoom, RoomFacts } from '../communities/community.ts'
+
+/** A room that nobody was asked about yet; `own` says what is special about it. */
+export function room(address: string, own: Partial<CommunityRoom> = {}): CommunityRoom {
+  return {
+    key: address,
+    address,
+    via: [],
+    section: 'rooms',
+    label: address.slice(1).split(':')[0] ?? null,
+    purpose: null,
+    isLobby: false,
+    isSuggested: false,
+    sight: 'asking',
+    roomId: null,
+    name: null,
+    topic: null,
+    members: null,
+    joinRule: null,
+    isWorldReadable: false,
+    ...own,
+  }
+}
+
+/** A community of these rooms. */
+export function community(rooms: readonly CommunityRoom[], own: Partial<Community> = {}): Community {
+  return {
+    id: 'club',
+    name: 'Club',
+    initials: 'C',
+    summary: 'People who meet.',
+    colour: '#336699',
+    language: 'en',
+    website: null,
+    rulesUrl: null,
+    contact: null,
+    isPublic: false,
+    reading: null,
+    homeservers: [],
+    space: null,
+    sections: [{ id: 'rooms', name: 'Rooms' }],
+    rooms,
+    roomCount: rooms.length,
+    ...own,
+  }
+}
+
+/** What a server says of a public room. */
+export function facts(own: Partial<RoomFacts> = {}): RoomFacts {
+  return {
+    sight: 'seen',
+    roomId: null,
+    name: null,
+    topic: null,
+    members: null,
+    joinRule: 'public',
+    isWorldReadable: false,
+    isSpace: false,
+    ...own,
+  }
+}

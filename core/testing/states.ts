@@ -1,0 +1,64 @@
+import { firstState, next, type OnboardingEvent } from '../onboarding/next.ts'
+import type { HomeserverCard, JoinProgress, OnboardingState } from '../onboarding/state.ts'
+import { community, room } from './communities.ts'
+
+/** A homeserver to choose from. */
+export function card(name: string, own: Partial<HomeserverCard> = {}): HomeserverCard {
+  return {
+    name,
+    about: null,
+    probe: 'answered',
+    signUp: 'open',
+    baseUrl: `https://${name}`,
+    roomsHere: null,
+    seconds: null,
+    ...own,
+  }
+}
+
+export const club = community([room('#lobby:x', { isLobby: true }), room('#a:x'), room('#b:x')])
+export const ada = { userId: '@ada:x', homeserver: 'x' }
+export const cards = [card('one.example'), card('two.example', { signUp: 'token' })]
+
+export const progress: JoinProgress = {
+  lines: [],
+  phase: 'running',
+  stopReason: null,
+  nextAt: null,
+  nextKey: null,
+  secondsLeft: null,
+}
+
+/** The state after these events, one after the other. */
+export function after(state: OnboardingState, ...events: OnboardingEvent[]): OnboardingState {
+  return events.reduce(next, state)
+}
+
+const preview = after(firstState, { type: 'communityOpened', community: club, at: 7 })
+const homeserver = after(preview, { type: 'leavePreview' }, { type: 'homeserversListed', cards })
+const createAccount = after(homeserver, {
+  type: 'signUpOpened',
+  homeserver: cards[1] ?? card('two.example'),
+  policies: [],
+})
+const rooms = after(createAccount, { type: 'signedIn', account: ada })
+const joining = after(rooms, {
+  type: 'joiningOpened',
+  community: club,
+  account: ada,
+  progress,
+  includesHidden: false,
+  asks: null,
+})
+
+/** One state of each step, reached by walking there. */
+export const states = {
+  welcome: firstState,
+  preview,
+  homeserver,
+  createAccount,
+  signIn: after(homeserver, { type: 'goToSignIn' }),
+  rooms,
+  joining,
+  done: after(joining, { type: 'joiningEnded', mayRetry: true }),
+} as const

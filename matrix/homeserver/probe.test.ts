@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { json, scripted } from '../testing/scripted-fetch.ts'
+import { easiestFlow, probeSignUp, type SignUpProbe } from './probe.ts'
+
+const BASE = 'https://x.example'
+const passwordLogin = json({ flows: [{ type: 'm.login.sso' }, { type: 'm.login.password' }] })
+
+/** What the probe makes of a server that answers so. */
+function probe(answers: {
+  login?: Response
+  metadata?: Response
+  register?: Response
+}): Promise<SignUpProbe | null> {
+  const unknown = json({ errcode: 'M_UNRECOGNIZED' }, 404)
+  const { fetch } = scripted(({ url }) => {
+    const answer = url.pathname.endsWith('/login')
+      ? (answers.login ?? passwordLogin)
+      : url.pathname.endsWith('/auth_metadata')
+        ? answers.metadata
+        : answers.register
+    return (answer ?? unknown).clone()
+  })
+  return probeSignUp(fetch, BASE)
+}
+
+function flows(...stages: string[][]): Response {
+  return json({ session: 's', flows: stages.map((each) => ({ stages: each })), params: {} }, 401)
+}
+
+describe('how sign-up works', () => {
+  test.each([
+    ['open', flows(['m.login.dummy'])],
+    ['open', flows(['m.login.terms', 'm.login.dummy'])],
+    ['open', flows([])],
+    ['token', flows(['m.login.registration_token', 'm.login.terms'])],
+    ['email', flows(['m.login.email.identity'])],
+    ['email', flows(['m.login.recaptcha', 'm.login.email.identity'])],
+    ['captcha', flows(['m.login.recaptcha', 'm.login.terms'])],
+    ['unknown', flows(['org.example.quiz'])],
+    ['unknown', flows()],
+    ['open', flows(['m.login.recaptcha'], ['m.login.dummy'])],
+    ['token', flows(['m.login.email.identity'], ['m.login.registration_token'])],
+    ['closed', json({ errcode: 'M_FORBIDDEN', error: 'Registration has been disabled' }, 403)],
+    ['unknown', json({ errcode: 'M_UNRECOGNIZED' }, 404)],
+    ['unknown', json({ errcode: 'M_LIMIT_EXCEEDED' }, 429)],
+    ['unknown', json({ user_id: '@odd:x' })],
+  ] as const)('%s', async (kind, register) => {
+    expect(await probe({ register })).toMatchObject({ kind, acceptsPassword: true })
+  })
+
+  test('in the browser, where an OAuth server says so', async () => {
+    const metadata = json({ issuer: 'https://auth.x.example/' })
+    expect(await probe({ metadata, login: json({}, 404) })).toMatchObject({
+      kind: 'browser',
+      acceptsPassword: false,
+    })
+  })
+
+  test('a proxy that answers everything with its own page is no OAuth server', async () => {
+    const metadata = new Response('<html>Welcome</html>', { headers: { 'content-type': 'text/html' } })
+    expect(await probe({ metadata, register: flows(['m.login.dummy']) })).toMatchObject({ kind: 'open' })
+  })
+
+  test.each([502, 503, 504])('a proxy with nobody behind it (%i) counts as no answer', async (status) => {
+    const down = new Response('<html>', { status })
+    expect(await probe({ login: down, register: down })).toBeNull()
+  })
+
+  test('nobody there', async () => {
+    expect(await probeSignUp(() => Promise.reject(new TypeError('fetch failed')), BASE)).toBeNull()
+  })
+})
+
+test('policies: English first, else the first language; only over https', async () => {
+  const policies = {
+    privacy: {
+      version: '1',
+      en: { name: 'Privacy', url: 'https://x.example/p' },
+      de: { name: 'x', url: 'https://x' },
+    },
+    terms: { version: '1', de: { name: 'Regeln', url: 'https://x.example/r' } },
+    odd: { version: '1', en: { name: 'Odd', url: 'javascript:alert(1)' } },
+    empty: { version: '1' },
+  }
+  const register = json(
+    { flows: [{ stages: ['m.login.terms'] }], params: { 'm.login.terms': { policies } } },
+    401,
+  )
+  expect((await probe({ register }))?.policies).toEqual([
+    { id: 'privacy', name: 'Privacy', url: 'https://x.example/p' },
+    { id: 'terms', name: 'Regeln', url: 'https://x.example/r' },
+  ])
+})
+
+test.each([
+  [[], []],
+  [
+    [['m.login.recaptcha'], ['m.login.registration_token'], ['m.login.terms', 'm.login.dummy']],
+    ['m.login.terms', 'm.login.dummy'],
+  ],
+  [[['m.login.dummy', 'm.login.terms'], ['m.login.dummy']], ['m.login.dummy']],
+])('of %j the easiest is %j', (all, easiest) => {
+  expect(easiestFlow(all)).toEqual(easiest)
+})

@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest'
+import { entry, stateOf } from '../../core/testing/queue.ts'
+import type { JoinAnswer } from '../../core/joining/answer.ts'
+import { JoinDriver, type DriverView, type JoinPorts } from './join-driver.ts'
+import { ports, roomsOf } from './testing/driving.ts'
+import { refused, SimulatedHomeserver, type SimulationOptions } from './testing/simulated-homeserver.ts'
+import { VirtualClock } from './testing/virtual-clock.ts'
+
+const LOST: JoinAnswer = { kind: 'lost', message: '' }
+
+describe('pausing, going on, and trying again', () => {
+  test('going on works while a request from before the pause is still under way', async () => {
+    const { clock, server, driver } = setUp(4, { latency: 60_000 })
+    const first = driver.run()
+    await clock.runUntil(clock.sleep(1_000))
+    void driver.pause()
+    await clock.runUntil(clock.sleep(1_000))
+    await clock.runUntil(Promise.all([first, driver.run()]))
+    expect(driver.view.phase).toBe('finished')
+    expect(server.joined.size).toBe(4)
+  })
+
+  test('a pause lasts, although the list of rooms fails to come afterwards', async () => {
+    const fault = (): { answer: JoinAnswer; actsAnyway: boolean } => ({ answer: LOST, actsAnyway: false })
+    const { clock, server, driver } = setUp(1, { fault })
+    server.joinedRooms = async () => {
+      await clock.sleep(5_000)
+      return { kind: 'lost', message: '' }
+    }
+    void driver.run()
+    // The verifying has begun.
+    await clock.runUntil(clock.sleep(4_000))
+    await clock.runUntil(driver.pause())
+    expect(driver.view.phase).toBe('paused')
+  })
+
+  test('a pause while offline needs no patience', async () => {
+    const { clock, server, driver } = setUp(3, { fault: () => ({ answer: LOST, actsAnyway: false }) })
+    server.joinedRooms = async () => {
+      await clock.sleep(1_000)
+      return { kind: 'lost', message: '' }
+    }
+    void driver.run()
+    await clock.runUntil(clock.sleep(100_500))
+    expect(driver.view.phase).toBe('offline')
+    const before = clock.now()
+    await clock.runUntil(driver.pause())
+    expect(clock.now() - before).toBeLessThanOrEqual(1_000)
+  })
+
+  test('trying again is not taken for being finished', async () => {
+    const phases: DriverView['phase'][] = []
+    let isFull = true
+    const { clock, driver } = setUp(
+      2,
+      {
+        fault: () =>
+          isFull
+            ? { answer: refused(403, 'M_FORBIDDEN', 'blocked on this server'), actsAnyway: false }
+            : null,
+      },
+      { onChange: (view) => void phases.push(view.phase) },
+    )
+    await clock.runUntil(driver.run())
+    isFull = false
+    phases.length = 0
+    driver.retry(['#room0:x', '#room1:x'])
+    await clock.runUntil(driver.run())
+    expect(phases.indexOf('finished')).toBe(phases.length - 1)
+    expect(driver.view.state.queue.entries.map((each) => each.status)).toEqual(['joined', 'joined'])
+  })
+})
+
+describe('the homeserver', () => {
+  test('a token that died is noticed, also while offline', async () => {
+    const { clock, server, driver } = setUp(3, { fault: () => ({ answer: LOST, actsAnyway: false }) })
+    server.joinedRooms = () => Promise.resolve(refused(401, 'M_UNKNOWN_TOKEN', ''))
+    await clock.runUntil(driver.run(), 600_000)
+    expect(driver.view).toMatchObject({ phase: 'stopped', stopReason: 'signedOut' })
+  })
+
+  test('rooms settled by the list of rooms are dated as well', async () => {
+    const { clock, driver } = setUp(2, { fault: () => ({ answer: LOST, actsAnyway: true }) })
+    await clock.runUntil(driver.run())
+    for (const each of driver.view.state.queue.entries) expect(each.settledAt).not.toBeNull()
+  })
+
+  test('what replaced a room is asked for again when no answer comes', async () => {
+    const rooms = roomsOf(2, 0)
+    rooms.set('#room0:x', { roomId: '!room0', isLocal: true, successor: '!room1' })
+    const { clock, server, driver } = setUp(rooms, {}, {}, ['#room0:x'])
+    const successor = server.successor.bind(server)
+    let asked = 0
+    server.successor = (roomId) => (asked++ < 2 ? Promise.resolve('unreachable') : successor(roomId))
+    await clock.runUntil(driver.run())
+    expect([...server.joined]).toEqual(['!room0', '!room1'])
+  })
+
+  test('a refused knock ends, after one try at joining', async () => {
+    const { clock, server, driver } = setUp(
+      new Map([['#a:x', { roomId: '!a', isLocal: true, rule: 'knock' }]]),
+    )
+    let knocks = 0
+    server.knock = () => {
+      knocks += 1
+      return Promise.resolve(refused(403, 'M_FORBIDDEN', ''))
+    }
+    await clock.runUntil(driver.run(), 600_000)
+    expect(driver.view.state.queue.entries[0]).toMatchObject({ status: 'notJoined', reason: 'invite' })
+    expect([knocks, server.asked.length]).toEqual([1, 2])
+  })
+
+  test('two addresses of one room make one request', async () => {
+    const room = { roomId: '!a', isLocal: true }
+    const { clock, server, driver } = setUp(
+      new Map([
+        ['#a:x', room],
+        ['#b:x', room],
+      ]),
+    )
+    await clock.runUntil(driver.run())
+    expect(server.asked).toHaveLength(1)
+    expect(driver.view.state.queue.entries.map((each) => each.status)).toEqual(['joined', 'joined'])
+  })
+
+  test('a room for members that was asked for while the space was arriving waits for it', async () => {
+    const rooms = new Map([
+      ['#space:x', { roomId: '!space', isLocal: true }],
+      ['#members:x', { roomId: '!members', isLocal: true, rule: 'restricted' as const }],
+    ])
+    const { clock, server, driver } = setUp(rooms, {
+      spaceId: '!space',
+      fault: (roomId, nth) =>
+        roomId === '!space' && nth === 0 ? { answer: refused(504, null, ''), actsAnyway: false } : null,
+    })
+    await clock.runUntil(driver.run())
+    expect(server.joined).toEqual(new Set(['!space', '!members']))
+  })
+})
+
+describe('the pace', () => {
+  test('a room that is not where its link says slows nobody else down', async () => {
+    const rooms = roomsOf(30, 12)
+    const entries = [...rooms].map(([key, room]) =>
+      room.isLocal
+        ? entry(key)
+        : entry(key, { address: room.roomId, roomId: room.roomId, via: ['own.example'] }),
+    )
+    const { clock, server, driver } = setUp(
+      rooms,
+      { local: { burst: 10, interval: 10_000 }, remote: { burst: 5, interval: 100_000 } },
+      {},
+      entries,
+    )
+    await clock.runUntil(driver.run())
+    expect(server.joined.size).toBe(42)
+    expect(driver.view.state.pace.local.interval ?? 0).toBeLessThan(20_000)
+  })
+
+  test('waiting for the one that goes alone is waiting, not asking the clock again and again', async () => {
+    let changes = 0
+    const { clock, driver } = setUp(
+      roomsOf(8, 12),
+      { local: { burst: 2, interval: 1_000 }, latency: 3_000 },
+      { onChange: () => void (changes += 1) },
+    )
+    await clock.runUntil(driver.run())
+    expect(changes).toBeLessThan(500)
+  })
+})
+
+describe('bugs of our own', () => {
+  test.each(['join', 'resolve', 'successor'] as const)(
+    'a %s that throws holds nobody up, and is told',
+    async (method) => {
+      const { clock, server, driver } = setUp(3)
+      const works = server[method].bind(server) as (address: string) => Promise<never>
+      server[method] = (address: string): Promise<never> =>
+        address.includes('room1') ? Promise.reject(new RangeError('bug')) : works(address)
+      await expect(clock.runUntil(driver.run(), 600_000)).rejects.toThrow('bug')
+      expect(driver.view.phase).toBe('finished')
+      const joined = driver.view.state.queue.entries.filter((each) => each.status === 'joined')
+      expect(joined).toHaveLength(method === 'join' ? 2 : 3)
+    },
+  )
+
+  test('a full disk stops the queue before a request leaves unwritten', async () => {
+    let isFull = true
+    const { clock, server, driver } = setUp(
+      2,
+      {},
+      {
+        save: () => {
+          if (isFull) throw new Error('ENOSPC')
+        },
+      },
+    )
+    await expect(clock.runUntil(driver.run(), 600_000)).rejects.toThrow('ENOSPC')
+    expect(driver.view).toMatchObject({ phase: 'stopped', stopReason: 'unknown' })
+    expect(server.asked).toEqual([])
+    isFull = false
+    await clock.runUntil(driver.run(), 600_000)
+    expect(server.joined.size).toBe(2)
+  })
+
+  test('whoever looks on and stumbles does not stop the joining', async () => {
+    const { clock, server, driver } = setUp(
+      2,
+      {},
+      {
+        onChange: () => {
+          throw new Error('painting')
+        },
+      },
+    )
+    await expect(clock.runUntil(driver.run(), 600_000)).rejects.toThrow('painting')
+    expect(server.joined.size).toBe(2)
+  })
+})
+
+function setUp(
+  rooms: number | ConstructorParameters<typeof SimulatedHomeserver>[1],
+  options: SimulationOptions = {},
+  own: Partial<JoinPorts> = {},
+  wanted?: readonly (string | ReturnType<typeof entry>)[],
+): { clock: VirtualClock; server: SimulatedHomeserver; driver: JoinDriver } {
+  const clock = new VirtualClock()
+  const all = typeof rooms === 'number' ? roomsOf(rooms, 0) : rooms
+  const server = new SimulatedHomeserver(clock, all, options)
+  const entries = (wanted ?? [...all.keys()]).map((each) => (typeof each === 'string' ? entry(each) : each))
+  return { clock, server, driver: new JoinDriver(stateOf(entries), ports(server, clock, own)) }
+}

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import { anonymousClient } from '../client.ts'
+import { json, scripted } from '../testing/scripted-fetch.ts'
+import { askSpaceChildren } from './space-children.ts'
+
+interface Page {
+  rooms: unknown[]
+  next_batch?: string | null
+}
+
+/** The children of `!space` as these pages tell, and how many pages were asked for. */
+async function childrenIn(
+  ...pages: (Page | Response)[]
+): Promise<{ children: Awaited<ReturnType<typeof askSpaceChildren>>; asked: number }> {
+  const { fetch, asked } = scripted((_, nth) => {
+    const page = pages[Math.min(nth, pages.length - 1)]
+    return page instanceof Response ? page : json(page)
+  })
+  const children = await askSpaceChildren(anonymousClient('https://x.example', fetch), '!space')
+  return { children, asked: asked.length }
+}
+
+const room = (roomId: string, own: object = {}): object => ({
+  room_id: roomId,
+  num_joined_members: 1,
+  children_state: [],
+  ...own,
+})
+const link = (roomId: string, content: object = {}, own: object = {}): object => ({
+  type: 'm.space.child',
+  state_key: roomId,
+  origin_server_ts: 5,
+  content: { via: ['x.example'], ...content },
+  ...own,
+})
+const space = (...children: object[]): object =>
+  room('!space', { room_type: 'm.space', children_state: children })
+
+test('the specification’s order: order, then age, then ID; an invalid order is none', async () => {
+  const links = [
+    link('!e'),
+    link('!d'),
+    link('!c', {}, { origin_server_ts: 1 }),
+    link('!g', { order: 'x'.repeat(51) }),
+    link('!h', { order: 'ü' }),
+    link('!b', { order: 'b' }),
+    link('!a', { order: 'a' }),
+  ]
+  const rooms = ['a', 'b', 'c', 'd', 'e', 'g', 'h'].map((name) => room(`!${name}`))
+  const { children } = await childrenIn({ rooms: [space(...links), ...rooms] })
+  expect(children?.map((child) => child.address).join('')).toBe('!a!b!c!d!e!g!h')
+})
+
+test('depth first, with circles and doubles left out', async () => {
+  const sub = room('!sub', {
+    room_type: 'm.space',
+    children_state: [link('!space'), link('!b'), link('!a'), link('!sub')],
+  })
+  const { children } = await childrenIn({
+    rooms: [
+      space(link('!sub'), link('!a', {}, { origin_server_ts: 9 }), link('!a')),
+      sub,
+      room('!a'),
+      room('!b'),
+    ],
+  })
+  expect(children?.map((child) => [child.address, child.facts.isSpace])).toEqual([
+    ['!a', false],
+    ['!sub', true],
+    ['!b', false],
+  ])
+})
+
+test('children without a usable server or ID are ignored', async () => {
+  const { children } = await childrenIn({
+    rooms: [
+      space(
+        link('!none', { via: [] }),
+        link('!odd', { via: 'x' }),
+        link('#alias:x'),
+        link(''),
+        { type: 'm.space.child', state_key: '!bare', content: {} },
+        link('!late', {}, { origin_server_ts: 'now' }),
+        link('!good', { via: ['not a server', 'x.example'], suggested: true }),
+      ),
+      room('!good'),
+      room('!late'),
+    ],
+  })
+  expect(children?.map((child) => child.address)).toEqual(['!late', '!good'])
+  expect(children?.[1]).toMatchObject({ via: ['x.example'], isSuggested: true })
+})
+
+test('a child that is named but not shown is for members', async () => {
+  const { children } = await childrenIn({ rooms: [space(link('!hidden'))] })
+  expect(children).toMatchObject([{ address: '!hidden', via: ['x.example'], facts: { sight: 'private' } }])
+})
+
+describe('pages', () => {
+  const first = { rooms: [space(link('!a'), link('!b')), room('!a')], next_batch: 'two' }
+
+  test('are put together', async () => {
+    const { children, asked } = await childrenIn(first, { rooms: [room('!b')] })
+    expect(children?.map((child) => child.facts.sight)).toEqual(['seen', 'seen'])
+    expect(asked).toBe(2)
+  })
+
+  test('that never end are left', async () => {
+    const { children, asked } = await childrenIn(first)
+    expect(children).toHaveLength(2)
+    expect(asked).toBeLessThanOrEqual(200)
+  })
+
+  test.each([null, ''])('end with a next one of %j', async (nextBatch) => {
+    expect((await childrenIn({ ...first, next_batch: nextBatch })).asked).toBe(1)
+  })
+
+  test('that fail leave what came before', async () => {
+    const { children } = await childrenIn(first, json({ errcode: 'M_LIMIT_EXCEEDED' }, 429))
+    expect(children?.map((child) => child.facts.sight)).toEqual(['seen', 'private'])
+  })
+})
+
+test.each([
+  ['not in it', json({ errcode: 'M_FORBIDDEN' }, 403)],
+  ['no list in the answer', json({})],
+  ['a page', new Response('<html>', { status: 502 })],
+])('%s: null', async (_name, answer) => {
+  expect((await childrenIn(answer)).children).toBeNull()
+})
