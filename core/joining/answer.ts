@@ -95,3 +95,15 @@ function byStatus(httpStatus: number, message: string): JoinMeaning {
   }
   return { kind: 'final', reason: 'unknown' }
 }
+
+/** The server's words for the report. Error messages of homeservers hold no secrets, but are cut to be sure. */
+export function wordsOf(answer: JoinAnswer): string {
+  switch (answer.kind) {
+    case 'joined':
+      return '200'
+    case 'refused':
+      return `${answer.httpStatus} ${answer.errcode ?? ''} ${answer.message}`.trim().slice(0, 300)
+    case 'lost':
+      return 'no answer'
+  }
+}

@@ -20,7 +20,9 @@ export function withVerified(
     if (entry.status !== 'arriving' || entry.notBefore > askedAt) return entry
     if (entry.tries >= MAX_TRIES) return { ...entry, status: 'notJoined', reason: 'unreachable' }
     const notBefore = entry.tries === 0 ? 0 : askedAt + backoff(entry.tries - 1)
-    return { ...entry, status: 'queued', notBefore, isLocal: lookedUpAgain(entry) }
+    // The server has not let us in: it isn't still arriving, somebody just didn't answer.
+    const reason = entry.tries === 0 ? null : 'unreachable'
+    return { ...entry, status: 'queued', reason, notBefore, isLocal: lookedUpAgain(entry) }
   })
   return { ...state, queue: { entries } }
 }

@@ -194,9 +194,9 @@ function fromCreateAccount(state: CreateAccountState, event: OnboardingEvent): O
             problem: withoutName(state.problem),
           }
     case 'usernameChecked':
-      return state.username.kind !== 'none' && usernameOf(event.check) === state.username.username
-        ? { ...state, username: event.check }
-        : state
+      // Nobody could be asked: creating the account will tell.
+      if (event.check.kind === 'none') return { ...state, username: event.check }
+      return usernameOf(state.username) === event.check.username ? { ...state, username: event.check } : state
     case 'createAccount':
       return state.isBusy ? state : { ...state, isBusy: true, problem: null }
     case 'accountRefused':

@@ -74,6 +74,8 @@ export async function register(
       if (stage === undefined || sent.includes(stage)) {
         return fail(stage === TOKEN_STAGE ? { kind: 'wrongToken' } : problemOf(failure, now()))
       }
+      // Nobody accepts terms but the person.
+      if (stage === 'm.login.terms' && !wish.acceptsTerms) return fail({ kind: 'unknown', detail: stage })
       sent.push(stage)
       auth = {
         type: stage,

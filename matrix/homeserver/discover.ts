@@ -13,8 +13,10 @@ export async function discoverHomeserver(
   AutoDiscovery.setFetchFn(fetch)
   const found = await AutoDiscovery.findClientConfig(serverName)
   const homeserver = found['m.homeserver']
-  if (homeserver.state === AutoDiscoveryAction.SUCCESS && homeserver.base_url)
-    return succeed(homeserver.base_url)
+  if (homeserver.state === AutoDiscoveryAction.SUCCESS && homeserver.base_url) {
+    // A password must never travel in the open, whatever a .well-known file says.
+    return homeserver.base_url.startsWith('https://') ? succeed(homeserver.base_url) : fail('noServer')
+  }
   if (homeserver.state !== AutoDiscoveryAction.PROMPT) return fail('noServer')
   // No .well-known file: the name itself may be the server.
   const direct = await AutoDiscovery.fromDiscoveryConfig({

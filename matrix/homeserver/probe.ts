@@ -29,15 +29,18 @@ export const ownStages = ['m.login.dummy', 'm.login.terms', 'm.login.registratio
  * nothing: the answer is the list of flows (spec v1.19, user-interactive authentication).
  */
 export async function probeSignUp(fetch: Fetch, baseUrl: string): Promise<SignUpProbe | null> {
-  const [login, metadata] = await Promise.all([
+  const [login, ...metadata] = await Promise.all([
     getJson(fetch, endpoint(baseUrl, '/_matrix/client/v3/login')),
     getJson(fetch, endpoint(baseUrl, '/_matrix/client/v1/auth_metadata')),
+    // Before Matrix 1.15.
+    getJson(fetch, endpoint(baseUrl, '/_matrix/client/unstable/org.matrix.msc2965/auth_metadata')),
   ])
   if (login === null) return null
   const acceptsPassword = loginTypes(login.body).includes('m.login.password')
   const probe = { stages: [], policies: [], acceptsPassword }
-  if (metadata?.status === 200 && metadataSchema.safeParse(metadata.body).success)
+  if (metadata.some((answer) => answer?.status === 200 && metadataSchema.safeParse(answer.body).success)) {
     return { ...probe, kind: 'browser' }
+  }
   try {
     await anonymousClient(baseUrl, fetch).registerRequest({})
     return { ...probe, kind: 'unknown' }

@@ -101,10 +101,12 @@ async function askSuccessor(client: MatrixClient, roomId: string): ReturnType<Jo
   }
 }
 
-/** Servers to name for an entry: what the directory says beside what the page and the space said. */
+/**
+ * Servers to name for an entry: what the directory says beside what the page and the space said. Our own server comes
+ * last: only the first three are sent, and it needs no introduction, but a request without any is refused by some.
+ */
 export function mergedVia(known: readonly string[], servers: readonly string[], ownServer: string): string[] {
-  // Our own server needs no introduction, and the first three are all that is sent.
-  return [...new Set([...known, ...servers])]
-    .filter((server) => server !== ownServer && isServerName(server))
-    .slice(0, 12)
+  const named = [...new Set([...known, ...servers])].filter(isServerName)
+  const isOwn = (server: string): boolean => server === ownServer
+  return [...named.filter((server) => !isOwn(server)).slice(0, 12), ...named.filter(isOwn)]
 }

@@ -1,0 +1,36 @@
+import type { CommunityRoom } from '../../core/communities/community.ts'
+import type { JoinState } from '../../core/joining/engine.ts'
+import type { JoinReason } from '../../core/joining/queue.ts'
+import type { JoinRequests } from './join-requests.ts'
+
+/** What the driver needs of the world around it. */
+export interface JoinPorts {
+  readonly requests: JoinRequests
+  /** The newcomer's homeserver. */
+  readonly ownServer: string
+  /** Sent with a knock, so that moderators see who is asking. */
+  readonly knockReason: string
+  /** Monotonic milliseconds; jumps of the wall clock must not move them. */
+  readonly now: () => number
+  /** Resolves after `ms` milliseconds, or at once when aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Keeps the state on disk. Called before each request goes out and after each answer; must be done on return. */
+  readonly save: (state: JoinState) => void
+  /** Called with every change, after it was saved. */
+  readonly onChange: (view: DriverView) => void
+  /**
+   * Called once the space is joined: the rooms that only its members see and that were chosen unseen. Null where
+   * nobody could be asked; then it is called again a little later.
+   */
+  readonly roomsInside: (spaceId: string) => Promise<readonly CommunityRoom[] | null>
+}
+
+/** What the driver shows of itself. */
+export interface DriverView {
+  readonly state: JoinState
+  readonly phase: 'running' | 'paused' | 'offline' | 'stopped' | 'finished'
+  readonly stopReason: JoinReason | 'signedOut' | null
+  /** When the next request goes out, monotonic milliseconds; null when that isn't a matter of time. */
+  readonly nextAt: number | null
+  readonly nextKey: string | null
+}
