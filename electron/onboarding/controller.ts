@@ -21,7 +21,7 @@ import { signOut } from '../../matrix/account/sign-in.ts'
 import type { Session } from '../../matrix/client.ts'
 import type { KeptPass } from '../storage/pass-record.ts'
 import { createAccountFlow, signInFlow } from './account-flow.ts'
-import { findHomeserver, fitOf, probeCard, suggestedCards } from './homeserver-flow.ts'
+import { blankCard, findHomeserver, fitOf, probeCard, suggestedCards } from './homeserver-flow.ts'
 import { Joining, planned, replanned, resumed } from './joining.ts'
 import type { OnboardingPorts } from './ports.ts'
 import { lookUpRoom, previewFlow } from './preview-flow.ts'
@@ -43,7 +43,8 @@ export class Onboarding {
   /** Looking around goes on behind the next steps, until another community is looked at. */
   #previewEnd = new AbortController()
   #previewing: Promise<void> = Promise.resolve()
-  #usernameEnd = new AbortController()
+  /** Of the look-up of what is being typed: a name, an ID or a server. A newer one takes its place. */
+  #lookUpEnd = new AbortController()
   readonly #ports: OnboardingPorts
   readonly #onState: (state: OnboardingState) => void
 
@@ -59,7 +60,7 @@ export class Onboarding {
 
   /** The join queue, for the report; null before joining began. */
   get joinState(): JoinState | null {
-    return this.#joining?.driver.view.state ?? null
+    return this.#joining?.driver.view.state ?? this.#ports.keep.journal.get()
   }
 
   /** Takes up the pass that was kept on disk, or begins at the welcome. */
@@ -106,6 +107,9 @@ export class Onboarding {
     this.#ports.log(`onboarding: ${state.step}`)
     switch (state.step) {
       case 'welcome':
+        // What an earlier community left must not be taken for the next one's.
+        this.#joining = null
+        this.#ports.keep.journal.clear()
         this.dispatch({ type: 'communitiesRead', communities: this.#ports.manifests.map(cardOf) })
         break
       case 'preview':
@@ -218,7 +222,7 @@ export class Onboarding {
     const { signal } = this.#stepEnd
     const known = this.#ports.manifests.find((each) => each.space?.address === link.value.address)
     if (known !== undefined) return this.#open(communityFromManifest(known))
-    const facts = await lookUpRoom(this.#ports, link.value, ['matrix.org'], new Set(), signal)
+    const facts = await lookUpRoom(this.#ports, link.value, ['matrix.org'], new Map(), signal)
     if (signal.aborted) return
     if (facts.sight === 'seen') this.#open(communityFromAddress(link.value, facts))
     else if (facts.sight !== 'asking') {
@@ -264,7 +268,9 @@ export class Onboarding {
   }
 
   async #findAnother(text: string): Promise<void> {
-    const { signal } = this.#stepEnd
+    this.#lookUpEnd.abort()
+    this.#lookUpEnd = new AbortController()
+    const signal = AbortSignal.any([this.#stepEnd.signal, this.#lookUpEnd.signal])
     const found = await findHomeserver(this.#ports, text)
     if (signal.aborted) return
     if (!found.ok) return this.dispatch({ type: 'anotherFailed', ...found.reason })
@@ -282,17 +288,18 @@ export class Onboarding {
   }
 
   async #checkUsername(baseUrl: string, username: string): Promise<void> {
-    this.#usernameEnd.abort()
-    this.#usernameEnd = new AbortController()
-    const { signal } = this.#usernameEnd
-    const check = await usernameFlow(this.#ports, baseUrl, username)
-    if (!signal.aborted && check !== null) this.dispatch({ type: 'usernameChecked', check })
+    this.#lookUpEnd.abort()
+    this.#lookUpEnd = new AbortController()
+    const { signal } = this.#lookUpEnd
+    await usernameFlow(this.#ports, baseUrl, username, (check) => {
+      if (!signal.aborted) this.dispatch({ type: 'usernameChecked', check })
+    })
   }
 
   async #lookUpId(text: string): Promise<void> {
-    this.#usernameEnd.abort()
-    this.#usernameEnd = new AbortController()
-    const { signal } = this.#usernameEnd
+    this.#lookUpEnd.abort()
+    this.#lookUpEnd = new AbortController()
+    const { signal } = this.#lookUpEnd
     const found = await findHomeserver(this.#ports, text)
     if (signal.aborted) return
     if (!found.ok) return this.dispatch({ type: 'idLookedUp', homeserver: null, acceptsPassword: false })
@@ -385,7 +392,8 @@ export class Onboarding {
   }
 
   #drive(): void {
-    if (this.#joining !== null) this.#run(this.#joining.driver.run())
+    // Even when the step has ended: what goes wrong here is a bug, or a full disk.
+    this.#joining?.driver.run().catch((error: unknown) => this.#logFailure(error))
   }
 
   async #endJoining(): Promise<void> {
@@ -405,10 +413,7 @@ export class Onboarding {
       await this.#ports.clock.sleep(wait, signal)
       if (signal.aborted) return
     }
-    if (this.#session === session) {
-      this.#session = null
-      this.#ports.keep.journal.clear()
-    }
+    if (this.#session === session) this.#session = null
     this.dispatch({ type: 'signedOut', isDone: true })
     this.#write(null)
   }
@@ -427,13 +432,17 @@ export class Onboarding {
       // For rooms that are tried again, and for the report.
       this.#joining = this.#joiningOf(this.#session, state.community, this.#keptJoins(state), false)
     }
-    if (
-      (state.step === 'joining' || state.step === 'rooms' || state.step === 'done') &&
-      this.#session === null
-    ) {
-      if (state.step === 'done') return this.#enterStep()
-      this.#state = { ...firstState, experience: state.experience }
-      return this.#run(this.#askToSignInAgain(state.community, state.account))
+    if (this.#session === null) {
+      switch (state.step) {
+        case 'joining':
+        case 'rooms':
+          return this.#askToSignInAgain(state)
+        case 'done':
+          // A token that was to be forgotten can't be used to sign out either.
+          this.#state = { ...state, signOut: state.signOut === 'done' ? 'done' : 'failed' }
+          return this.#enterStep()
+        default:
+      }
     }
     this.#state = rested(state)
     // Closed while signing out: that is what goes on first.
@@ -449,11 +458,10 @@ export class Onboarding {
       : replanned(community, progress.lines)
   }
 
-  async #askToSignInAgain(community: Community, account: Account): Promise<void> {
-    const found = await findHomeserver(this.#ports, account.homeserver)
-    if (found.ok) {
-      this.dispatch({ type: 'signInNeeded', community, homeserver: found.value, userId: account.userId })
-    } else this.#enterStep()
+  #askToSignInAgain({ community, account, experience }: JoiningState | RoomsState): void {
+    this.#state = { ...firstState, experience }
+    const homeserver = blankCard(account.homeserver, null)
+    this.dispatch({ type: 'signInNeeded', community, homeserver, userId: account.userId })
   }
 
   /** Writes the pass down when something of it changed that a restart must know. */
@@ -480,9 +488,12 @@ export class Onboarding {
   #run(work: Promise<void>): void {
     const { signal } = this.#stepEnd
     work.catch((error: unknown) => {
-      if (signal.aborted) return
-      this.#ports.log(`onboarding: ${error instanceof Error ? (error.stack ?? error.message) : 'failed'}`)
+      if (!signal.aborted) this.#logFailure(error)
     })
+  }
+
+  #logFailure(error: unknown): void {
+    this.#ports.log(`onboarding: ${error instanceof Error ? (error.stack ?? error.message) : 'failed'}`)
   }
 }
 

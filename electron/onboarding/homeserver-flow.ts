@@ -6,7 +6,7 @@ import type { HomeserverCard, Policy } from '../../core/onboarding/state.ts'
 import { fail, succeed, type Result } from '../../core/result.ts'
 import { probeSignUp } from '../../matrix/homeserver/probe.ts'
 import { askAliasDirectory } from '../../matrix/rooms/room-summary.ts'
-import { inParallel } from './in-parallel.ts'
+import { inParallel } from '../../matrix/in-parallel.ts'
 import type { OnboardingPorts } from './ports.ts'
 
 const MOST_CARDS = 3

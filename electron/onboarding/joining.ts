@@ -12,7 +12,7 @@ import { JoinDriver, type DriverView } from '../../matrix/joining/join-driver.ts
 import { joinRequests, type JoinRequests } from '../../matrix/joining/join-requests.ts'
 import { askSpaceChildren } from '../../matrix/rooms/space-children.ts'
 import { journalOf, paceAfterRestart, type Journal } from '../storage/pass-record.ts'
-import { inParallel } from './in-parallel.ts'
+import { inParallel } from '../../matrix/in-parallel.ts'
 import type { OnboardingPorts } from './ports.ts'
 
 /** The queue for what was chosen on the rooms screen. What is known of the rooms' place spares look-ups later. */
@@ -64,7 +64,7 @@ export class Joining {
       roomsInside: async (spaceId) => {
         if (!includesHidden) return []
         const children = await askSpaceChildren(client, spaceId)
-        if (children === null) return []
+        if (children === null) return null
         this.#community = withSpaceChildren(await withRoomIds(this.#community, requests), children)
         const chosen = chosenBy('all', this.#community, [])
         return this.#community.rooms.filter((room) => chosen.includes(room.key))

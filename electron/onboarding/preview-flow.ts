@@ -1,14 +1,18 @@
 import { isAlias, serverOf, viaServers, type RoomAddress } from '../../core/addresses/room-address.ts'
 import type { Community, RoomFacts } from '../../core/communities/community.ts'
 import { askRoomSummary, blankFacts } from '../../matrix/rooms/room-summary.ts'
-import { inParallel } from './in-parallel.ts'
+import { inParallel } from '../../matrix/in-parallel.ts'
 import type { OnboardingPorts } from './ports.ts'
 
 /** How many rooms are asked about at once: quick for the reader, gentle on the server. */
 const PARALLEL = 4
 
-/** Servers that keep silent are not asked again for every further room of the same preview. */
-type Silent = Set<string>
+/**
+ * How often each server kept silent. One that did so twice isn't asked again for every further room of the same preview;
+ * a single time may have been a rate limit.
+ */
+type Silent = Map<string, number>
+const MOST_SILENCES = 2
 
 /** Tells about each room as its answer arrives. */
 export type OnFacts = (key: string, facts: RoomFacts) => void
@@ -23,7 +27,7 @@ export async function previewFlow(
   signal: AbortSignal,
   onFacts: OnFacts,
 ): Promise<boolean> {
-  const silent: Silent = new Set()
+  const silent: Silent = new Map()
   const hints = community.homeservers.map((homeserver) => homeserver.name)
   let answers = 0
   const space = community.space === null ? [] : [{ key: community.space.address, ...community.space }]
@@ -51,14 +55,15 @@ export async function lookUpRoom(
   const own = isAlias(room.address) ? serverOf(room.address) : null
   const servers = [...new Set([...(own === null ? [] : [own]), ...room.via, ...hints])]
   for (const server of servers) {
-    if (silent.has(server)) continue
+    const silences = silent.get(server) ?? 0
+    if (silences >= MOST_SILENCES) continue
     const found = await ports.homeservers.find(server)
     signal.throwIfAborted()
     const facts = found.ok
       ? await askRoomSummary(ports.fetch, found.value, room.address, viaServers(room), signal)
       : null
     if (facts !== null) return facts
-    silent.add(server)
+    silent.set(server, found.ok ? silences + 1 : MOST_SILENCES)
   }
   return blankFacts('unreachable')
 }

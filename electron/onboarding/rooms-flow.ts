@@ -4,7 +4,7 @@ import { sessionClient, type Session } from '../../matrix/client.ts'
 import { askAliasDirectory } from '../../matrix/rooms/room-summary.ts'
 import { askSpaceChildren } from '../../matrix/rooms/space-children.ts'
 import { serverOf } from '../../core/addresses/room-address.ts'
-import { inParallel } from './in-parallel.ts'
+import { inParallel } from '../../matrix/in-parallel.ts'
 import type { OnboardingPorts } from './ports.ts'
 
 const PARALLEL = 4

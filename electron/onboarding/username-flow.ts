@@ -5,22 +5,27 @@ import type { OnboardingPorts } from './ports.ts'
 /** Letters of a Matrix username (spec v1.19, user identifiers). */
 const USERNAME = /^[a-z0-9._=/+-]+$/
 
-/** What to say of a username; null when the homeserver can't be asked now and creating the account will tell. */
+/**
+ * Tells what the homeserver says of a username; `none` when it can't be asked now and creating the account will tell.
+ * Of a taken one it tells twice, first without offers: Synapse takes a second for each name that it is asked about.
+ */
 export async function usernameFlow(
   ports: Pick<OnboardingPorts, 'fetch'>,
   baseUrl: string,
   username: string,
-): Promise<UsernameCheck | null> {
-  if (username === '') return null
-  if (!USERNAME.test(username)) return { kind: 'invalid', username }
+  tell: (check: UsernameCheck) => void,
+): Promise<void> {
+  if (username === '') return
+  if (!USERNAME.test(username)) return tell({ kind: 'invalid', username })
   const availability = await askUsername(ports.fetch, baseUrl, username)
   switch (availability) {
     case 'free':
     case 'invalid':
-      return { kind: availability, username }
+      return tell({ kind: availability, username })
     case 'taken':
-      return { kind: 'taken', username, offers: await offerUsernames(ports.fetch, baseUrl, username) }
+      tell({ kind: 'taken', username, offers: [] })
+      return tell({ kind: 'taken', username, offers: await offerUsernames(ports.fetch, baseUrl, username) })
     case 'unknown':
-      return { kind: 'none' }
+      return tell({ kind: 'none' })
   }
 }

@@ -4,10 +4,28 @@ import { joinQueueSchema, paceSchema } from '../../core/joining/journal.ts'
 import type { Pace } from '../../core/joining/pace.ts'
 import type { OnboardingState } from '../../core/onboarding/state.ts'
 
-// The state is Foyer's own and of one version; only its outline is checked, and another version starts anew.
-const stepSchema = z.custom<OnboardingState>(
-  (value) => z.object({ step: z.string() }).safeParse(value).success,
-)
+const communitySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  rooms: z.array(z.object({ key: z.string(), address: z.string() })),
+  sections: z.array(z.object({ id: z.string() })),
+})
+const accountSchema = z.object({ userId: z.string(), homeserver: z.string() })
+
+// The state is Foyer's own and of one version, so its outline is enough; whatever doesn't fit starts anew.
+const outlineSchema = z.discriminatedUnion('step', [
+  z.object({ step: z.literal('welcome') }),
+  z.object({
+    step: z.enum(['preview', 'homeserver', 'createAccount', 'signIn']),
+    community: communitySchema,
+  }),
+  z.object({
+    step: z.enum(['rooms', 'joining', 'done']),
+    community: communitySchema,
+    account: accountSchema,
+  }),
+])
+const stateSchema = z.custom<OnboardingState>((value) => outlineSchema.safeParse(value).success)
 
 /** A token as it is kept: encrypted by the system's keyring, or plain in a file only its owner can read. */
 export const keptTokenSchema = z.discriminatedUnion('kind', [
@@ -19,7 +37,7 @@ export type KeptToken = z.infer<typeof keptTokenSchema>
 /** The shape of the pass on disk. */
 export const passSchema = z.object({
   version: z.literal(1),
-  state: stepSchema,
+  state: stateSchema,
   session: z
     .object({
       baseUrl: z.string(),

@@ -60,7 +60,7 @@ describe('SignIn', () => {
     const { person, sent } = await show(signIn)
     await person.click(screen.getByRole('button', { name: 'Sign in' }))
     expect(document.activeElement).toBe(id())
-    await person.type(id(), 'ada')
+    await person.type(id(), '@ada')
     await person.click(screen.getByRole('button', { name: 'Sign in' }))
     expect(document.activeElement).toBe(id())
     await person.type(id(), ':example.org')
@@ -75,7 +75,7 @@ describe('SignIn', () => {
     await person.paste('@ada:elsewhere.example')
     await person.click(password())
     await person.paste('secret')
-    await person.keyboard('{Enter}')
+    await person.click(screen.getByRole('button', { name: 'Sign in' }))
     expect(sent()).toEqual([
       { type: 'lookUpId', text: '@ada:elsewhere.example' },
       { type: 'signIn', id: '@ada:elsewhere.example', password: 'secret' },
