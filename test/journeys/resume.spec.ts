@@ -1,5 +1,5 @@
 import { expect, PASSWORD, test } from '../fixtures/foyer-test.ts'
-import { killFoyer } from '../fixtures/launch.ts'
+import { endFoyer } from '../fixtures/launch.ts'
 import { trulyJoined } from '../fixtures/truth.ts'
 import { joinRequestsOf } from '../../practice/access-log.ts'
 import { Newcomer } from '../pages/newcomer.ts'
@@ -23,7 +23,7 @@ test(`killed ${KILLS} times while joining, every room is joined and none asked f
   for (let kill = 1; kill <= KILLS; kill += 1) {
     // Random on purpose: the moments of a crash are nobody's choice.
     await foyer.window.waitForTimeout(Math.random() * 350)
-    await killFoyer(foyer)
+    await endFoyer(foyer)
     foyer = await launch()
     newcomer = new Newcomer(foyer.window)
     const state = await foyer.window.evaluate(() => window.foyer.getState())

@@ -43,7 +43,11 @@ export class Newcomer {
   /** Goes on with the homeserver that is suggested first, or with another of the list. */
   async continueWith(server: string): Promise<void> {
     const row = this.window.getByRole('radio', { name: new RegExp(`^${escape(server)}\\b`) })
-    if (!(await row.isChecked())) await this.click(row)
+    // Rows grow while the homeservers' answers arrive, and may move away from under the pointer.
+    await expect(async () => {
+      if (!(await row.isChecked())) await this.click(row)
+      await expect(row).toBeChecked({ timeout: 1_000 })
+    }).toPass()
     await this.click(this.button(`Continue with ${server}`))
     await this.heading('Create your account')
   }
