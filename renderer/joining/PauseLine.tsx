@@ -68,9 +68,18 @@ function Running({ state }: { readonly state: JoiningState }) {
       </Line>
     )
   }
+  const silent = progress.lines.find((line) => line.key === progress.nextKey && line.reason === 'unreachable')
   if (progress.nextAt !== null && progress.nextAt > now) {
+    const time = countdown(progress.nextAt - now, language)
+    if (silent !== undefined) {
+      return (
+        <Line door="next" title={t('joining.retry', { time })}>
+          {say('joining.retryWhy', { room: silent.name || t('preview.private') })}
+        </Line>
+      )
+    }
     return (
-      <Line door="next" title={t('joining.next', { time: countdown(progress.nextAt - now, language) })}>
+      <Line door="next" title={t('joining.next', { time })}>
         {say('joining.nextWhy', { server })}
       </Line>
     )

@@ -40,6 +40,7 @@ export function ServerRow({ card, community, group, isChosen, isBest, onPoint }:
   const { t, say } = useWords()
   const { send } = useActions()
   const isAsking = card.probe === 'asking'
+  const isCounting = isCountingRooms(card)
   return (
     <label className="server" onPointerEnter={() => onPoint(card.name)} onPointerLeave={() => onPoint(null)}>
       <input
@@ -67,7 +68,7 @@ export function ServerRow({ card, community, group, isChosen, isBest, onPoint }:
           <span className="small quiet">{t('homeserver.timeLabel')}</span>
         </span>
       ) : (
-        isAsking && (
+        isCounting && (
           <span className="server-time bones" aria-hidden="true">
             <span className="bone is-3" />
           </span>
@@ -94,10 +95,15 @@ export function ServerRow({ card, community, group, isChosen, isBest, onPoint }:
   )
 }
 
+// Its place stays the same from the first question to the last answer, so that no row moves under a pointer.
+function isCountingRooms(card: HomeserverCard): boolean {
+  return card.probe !== 'unreachable' && card.roomsHere === null
+}
+
 function Fit({ card, community }: Pick<Props, 'card' | 'community'>) {
   const { t } = useWords()
   if (card.roomsHere === null) {
-    if (card.probe !== 'asking') return null
+    if (!isCountingRooms(card)) return null
     return (
       <span className="server-fit" aria-hidden="true">
         <span className="bone is-2" />
