@@ -1,6 +1,13 @@
-import { serverDirectory, type Limits } from './homeserver-config.ts'
+import { serverDirectory } from './homeserver-config.ts'
+import type { Limits } from './limits.ts'
 import { servers, type ServerDefinition, type SignUp } from './servers.ts'
 import type { PracticeWorld } from './world.ts'
+
+const limitsTexts: Readonly<Record<Limits, string>> = {
+  default: 'Synapse’s defaults (sign-up and sign-in raised)',
+  raised: 'raised',
+  twentyfold: 'joins twenty times faster than Synapse’s defaults, all else raised',
+}
 
 /** What `npm run practice` prints: how to reach the world and what is in it. */
 export function describeForPeople(world: PracticeWorld, limits: Limits): string {
@@ -20,7 +27,7 @@ export function describeForPeople(world: PracticeWorld, limits: Limits): string 
     'Accounts',
     ...accounts,
     '',
-    `Limits   ${limits === 'default' ? 'Synapse’s defaults (sign-up and sign-in raised)' : 'raised'}`,
+    `Limits   ${limitsTexts[limits]}`,
     `Proxy    ${world.proxyUrl}`,
     `CA       ${world.caPath}`,
     `App      --practice=${world.descriptionPath}`,

@@ -1,10 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { registrationSecret } from './accounts.ts'
+import { limitsConfig, type Limits } from './limits.ts'
 import { serverNames, type ServerDefinition, type SignUp } from './servers.ts'
-
-/** Synapse's own limits, or none worth speaking of for quick tests. */
-export type Limits = 'default' | 'raised'
 
 /** What changes from one start to the next. */
 export type ConfigOptions = {
@@ -14,30 +12,8 @@ export type ConfigOptions = {
   readonly limits: Limits
 }
 
-const unlimited = { per_second: 10_000, burst_count: 10_000 }
-
-// Tests make many accounts from one address, which no limit of a real server foresees.
 /** File name of the log of requests, in the server's folder. */
 export const ACCESS_LOG = 'access.log'
-
-const alwaysRaised = { rc_registration: unlimited, rc_login: { address: unlimited, account: unlimited } }
-
-const raised = {
-  rc_message: unlimited,
-  rc_joins: { local: unlimited, remote: unlimited },
-  rc_joins_per_room: unlimited,
-  rc_invites: { per_room: unlimited, per_user: unlimited, per_issuer: unlimited },
-  rc_registration_token_validity: unlimited,
-  rc_room_creation: unlimited,
-  rc_profile: unlimited,
-  rc_federation: {
-    window_size: 1000,
-    sleep_limit: 10_000,
-    sleep_delay: 1,
-    reject_limit: 10_000,
-    concurrent: 50,
-  },
-}
 
 /** The folder of one server inside a world or a template. */
 export function serverDirectory(directory: string, name: string): string {
@@ -111,8 +87,7 @@ function homeserverConfig(server: ServerDefinition, folder: string, options: Con
     caches: { global_factor: 0.2 },
     password_config: { policy: { enabled: server.hasPasswordPolicy, minimum_length: 8 } },
     ...signUpConfig(server, folder),
-    ...alwaysRaised,
-    ...(options.limits === 'raised' ? raised : {}),
+    ...limitsConfig(options.limits),
   }
 }
 

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startConnectProxy } from './connect-proxy.ts'
 import { findFreePorts } from './free-ports.ts'
-import { serverDirectory, writeHomeserverConfig, type Limits } from './homeserver-config.ts'
+import { serverDirectory, writeHomeserverConfig } from './homeserver-config.ts'
 import { startLauncher, type Launcher } from './launcher.ts'
+import type { Limits } from './limits.ts'
 import { servers, type ServerName } from './servers.ts'
 import { createWorldClient, type WorldClient } from './world-client.ts'
 
@@ -72,7 +73,7 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
       })
       proxy.setPort(name, server.port)
       const wishedRoom = options.wishedRooms?.[name]
-      const raised = limits === 'raised'
+      const raised = limits !== 'default'
       await launcher.start({ name, config, raised, ...(wishedRoom && { wishedRoom }) })
       await untilAnswering(name, directory, client, launcher, signal)
     }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Limits } from './homeserver-config.ts'
+import { limitsModes, type Limits } from './limits.ts'
 
 /** What the command line of `npm run practice` says. */
 export type PracticeOptions = {
@@ -20,9 +20,10 @@ export function readOptions(parameters: readonly string[]): PracticeOptions {
       'end-with-input': { type: 'boolean', default: false },
     },
   })
-  const { limits, python } = values
-  if (limits !== 'default' && limits !== 'raised') {
-    throw new Error(`--limits is "default" or "raised", not "${limits}"`)
+  const { python } = values
+  const limits = limitsModes.find((mode) => mode === values.limits)
+  if (limits === undefined) {
+    throw new Error(`--limits is "default", "raised" or "twentyfold", not "${values.limits}"`)
   }
   return { limits, isEndingWithInput: values['end-with-input'], ...(python && { python }) }
 }

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { knownAccounts, registrationToken, type KnownAccount } from './accounts.ts'
-import type { Limits } from './homeserver-config.ts'
 import { startHomeservers, type Homeservers } from './homeservers.ts'
+import type { Limits } from './limits.ts'
 import { tokensSchema, type Tokens } from './seed/seed-world.ts'
 import { copyTemplate, ensureTemplate } from './template.ts'
 import { createWorldClient, type WorldClient } from './world-client.ts'
 
-export type { Limits } from './homeserver-config.ts'
+export type { Limits } from './limits.ts'
 export type { ServerName } from './servers.ts'
 
 /** How to start a world. `python` is the interpreter that has matrix-synapse. */

@@ -48,3 +48,28 @@ const bucketSchema = z.object({
 
 /** A pace from the disk. */
 export const paceSchema: z.ZodType<Pace> = z.object({ local: bucketSchema, remote: bucketSchema })
+
+/**
+ * A stored pace on this process's clock: what the server's buckets have leaked since, they have leaked. `monotonic` and
+ * `wall` are this moment, those of the journal the moment of writing, in milliseconds.
+ */
+export function paceAfterRestart(
+  journal: { readonly pace: Pace; readonly monotonic: number; readonly wall: number },
+  monotonic: number,
+  wall: number,
+): Pace {
+  const elapsed = Math.max(0, wall - journal.wall)
+  const shift = monotonic - elapsed - journal.monotonic
+  const moved = (bucket: Pace['local']): Pace['local'] => ({
+    ...bucket,
+    at: bucket.at + shift,
+    since: bucket.since === null ? null : bucket.since + shift,
+    learnedAt: bucket.learnedAt === null ? null : bucket.learnedAt + shift,
+    // Never further away than it was when written: a clock set back must not make anybody wait for a year.
+    closedUntil: Math.min(
+      bucket.closedUntil + shift,
+      monotonic + Math.max(0, bucket.closedUntil - journal.monotonic),
+    ),
+  })
+  return { local: moved(journal.pace.local), remote: moved(journal.pace.remote) }
+}

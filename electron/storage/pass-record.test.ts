@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { freshPace, nextJoinAt, withRefusal, withSent } from '../../core/joining/pace.ts'
 import { entry, stateOf } from '../../core/testing/queue.ts'
-import { journalOf, journalSchema, paceAfterRestart, passSchema } from './pass-record.ts'
+import { paceAfterRestart } from '../../core/joining/journal.ts'
+import { journalOf, journalSchema, passSchema } from './pass-record.ts'
 
 // At 1000 the local bucket said: again in 10 s. Written down at 2000, when the wall clock showed 1,000,000.
 const pace = withRefusal(withSent(freshPace, true, 1_000), true, 'local', 10_000, 1_000, 1_500)

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { JoinState } from '../../core/joining/engine.ts'
 import { joinQueueSchema, paceSchema } from '../../core/joining/journal.ts'
-import type { Pace } from '../../core/joining/pace.ts'
 import type { OnboardingState } from '../../core/onboarding/state.ts'
 
 const communitySchema = z.object({
@@ -83,22 +82,4 @@ export interface PassKeep {
 /** What the journal must hold before a request goes out. */
 export function journalOf(userId: string, state: JoinState, monotonic: number, wall: number): Journal {
   return { version: 1, userId, queue: state.queue, pace: state.pace, monotonic, wall }
-}
-
-/** A stored pace on this process's clock: what the server's buckets have leaked since, they have leaked. */
-export function paceAfterRestart(journal: Journal, monotonic: number, wall: number): Pace {
-  const elapsed = Math.max(0, wall - journal.wall)
-  const shift = monotonic - elapsed - journal.monotonic
-  const moved = (bucket: Pace['local']): Pace['local'] => ({
-    ...bucket,
-    at: bucket.at + shift,
-    since: bucket.since === null ? null : bucket.since + shift,
-    learnedAt: bucket.learnedAt === null ? null : bucket.learnedAt + shift,
-    // Never further away than it was when written: a clock set back must not make anybody wait for a year.
-    closedUntil: Math.min(
-      bucket.closedUntil + shift,
-      monotonic + Math.max(0, bucket.closedUntil - journal.monotonic),
-    ),
-  })
-  return { local: moved(journal.pace.local), remote: moved(journal.pace.remote) }
 }

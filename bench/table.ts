@@ -1,0 +1,40 @@
+import type { CaseResult } from './results.ts'
+
+const head = ['case', 'bound', 'took', 'ratio', 'refused', 'requests', 'joined']
+
+/** The cases as a Markdown table. */
+export function tableOf(cases: readonly CaseResult[]): string {
+  const rows = [head, ...cases.map(cellsOf)]
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const lines = rows.map((row) => line(row.map((cell, column) => padded(cell, widths[column] ?? 0, column))))
+  const rule = line(
+    widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)),
+  )
+  return [lines[0], rule, ...lines.slice(1)].join('\n')
+}
+
+function cellsOf({ name, rooms, bound_s, took_s, ratio, refused, requests, joined }: CaseResult): string[] {
+  if (took_s === null) return [name, seconds(bound_s), 'not installed', '', '', '', '']
+  const isAll = joined === rooms
+  return [
+    name,
+    seconds(bound_s),
+    seconds(took_s),
+    isAll && ratio !== null ? ratio.toFixed(2) : '',
+    String(refused),
+    String(requests),
+    isAll ? String(joined) : `${joined} of ${rooms}`,
+  ]
+}
+
+function seconds(value: number): string {
+  return `${value.toFixed(1)} s`
+}
+
+function padded(cell: string, width: number, column: number): string {
+  return column === 0 ? cell.padEnd(width) : cell.padStart(width)
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`
+}

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { signInWithPassword, signOut } from '../matrix/account/sign-in.ts'
+import { sessionClient, type Session } from '../matrix/client.ts'
+import { failureOf } from '../matrix/http/matrix-error.ts'
+import { Failure, Interrupted } from './failure.ts'
+import type { Network } from './network.ts'
+import { problemSentence } from './words.ts'
+
+/** How often signing out is tried when nobody answers. */
+const MOST_TRIES = 3
+
+/** Somebody’s place to sign in. */
+export interface Door {
+  readonly baseUrl: string
+  readonly serverName: string
+  readonly user: string
+}
+
+/**
+ * Makes a session of our own with a password. A rate limit is waited for, and `onWait` told until when. Once the
+ * server has made the session it is handed over even if the run was interrupted meanwhile, so that it can be ended.
+ */
+export async function signIn(
+  network: Network,
+  door: Door,
+  password: string,
+  signal: AbortSignal,
+  onWait: (until: number) => void,
+): Promise<Session> {
+  for (;;) {
+    const made = await signInWithPassword(network.fetch, door.baseUrl, door.user, password, Date.now)
+    if (made.ok) return made.value
+    if (signal.aborted) throw new Interrupted()
+    const problem = made.reason
+    if (problem.kind !== 'rateLimited')
+      throw new Failure('signIn', problemSentence(problem, door.serverName, door.user))
+    onWait(problem.retryAt)
+    await sleep(Math.max(0, problem.retryAt - Date.now()), undefined, { signal }).catch(() => undefined)
+    if (signal.aborted) throw new Interrupted()
+  }
+}
+
+/** The session behind a token that the caller brought, once the homeserver has said whose it is. */
+export async function sessionOfToken(network: Network, door: Door, token: string): Promise<Session> {
+  const { baseUrl, serverName, user } = door
+  const blank = { baseUrl, userId: '', deviceId: '', accessToken: token }
+  try {
+    const whoami = await sessionClient(blank, network.fetch).whoami()
+    const { user_id: userId, device_id: deviceId = '' } = whoami
+    if (!isSamePerson(user, userId))
+      throw new Failure('signIn', `This access token belongs to ${userId}, not to ${user}.`)
+    return { baseUrl, userId, deviceId, accessToken: token }
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    const { httpStatus } = failureOf(error)
+    throw new Failure(
+      'signIn',
+      httpStatus === 401
+        ? `${serverName} doesn’t know this access token.`
+        : `${serverName} didn’t say whose access token this is. Try again later.`,
+    )
+  }
+}
+
+/** Ends a session of our own. False where nobody answered, so that it is still there. */
+export async function leave(network: Network, session: Session): Promise<boolean> {
+  for (let tries = 1; ; tries += 1) {
+    if (await signOut(network.fetch, session)) return true
+    if (tries === MOST_TRIES) return false
+    await sleep(1_000)
+  }
+}
+
+/** Whether a username or Matrix ID, as somebody typed it, names this account. */
+export function isSamePerson(user: string, userId: string): boolean {
+  const wanted = user.toLowerCase()
+  return wanted.startsWith('@')
+    ? wanted === userId.toLowerCase()
+    : userId.toLowerCase().startsWith(`@${wanted}:`)
+}

@@ -1,0 +1,72 @@
+import type { Community, RoomFacts } from '../core/communities/community.ts'
+import { withSpaceChildren } from '../core/communities/community.ts'
+import { sessionClient, type Session } from '../matrix/client.ts'
+import { askSpaceChildren } from '../matrix/rooms/space-children.ts'
+import { Failure } from './failure.ts'
+import { namesOf, type Beginning } from './joining.ts'
+import { lookAround, lookUpRoom, roomsHere } from './look-around.ts'
+import type { Network } from './network.ts'
+import { chosenKeys, communityOf, freshState, insideOf, type Choice } from './plan.ts'
+import type { Source } from './source.ts'
+
+/** The homeserver of the account. */
+export interface Home {
+  readonly baseUrl: string
+  readonly serverName: string
+}
+
+/**
+ * Plans a run: asks what stands at the link, about every room, and which rooms the homeserver takes part in. With a
+ * session it also sees the rooms of a space that shows them. Joins nothing.
+ */
+export async function begin(
+  network: Network,
+  home: Home,
+  session: Session | null,
+  source: Source,
+  choice: Choice,
+  signal: AbortSignal,
+): Promise<Beginning> {
+  const hints = [home.serverName]
+  const facts = source.kind === 'manifest' ? null : await factsOf(network, source, hints, signal)
+  const bare = communityOf(source, facts, choice)
+  const seen = await lookAround(network, bare, hints, signal)
+  const community = session === null ? seen : await withShownChildren(network, session, seen)
+  signal.throwIfAborted()
+  const keys = chosenKeys(community, bare, choice)
+  const wanted = community.rooms.filter((room) => keys.includes(room.key))
+  const here = await roomsHere(network, home, wanted, signal)
+  return {
+    community,
+    choice,
+    state: freshState(community, keys, here),
+    inside: insideOf(community, choice),
+    names: namesOf(community),
+  }
+}
+
+async function factsOf(
+  network: Network,
+  source: Extract<Source, { kind: 'link' }>,
+  hints: readonly string[],
+  signal: AbortSignal,
+): Promise<RoomFacts> {
+  const { link } = source
+  const facts = await lookUpRoom(network, link, hints, new Set(), signal)
+  if (facts.sight === 'missing') throw new Failure('notFound', `There is no room at ${link.address}.`)
+  if (facts.sight === 'unreachable')
+    throw new Failure('unreachable', `No server could say what ${link.address} is. Try again later.`)
+  return facts
+}
+
+async function withShownChildren(
+  network: Network,
+  session: Session,
+  community: Community,
+): Promise<Community> {
+  const { space } = community
+  const roomId = space?.roomId ?? (space?.address.startsWith('!') ? space.address : null)
+  if (roomId === null) return community
+  const children = await askSpaceChildren(sessionClient(session, network.fetch), roomId)
+  return children === null ? community : withSpaceChildren(community, children)
+}

@@ -1,0 +1,207 @@
+import { serverOf } from '../core/addresses/room-address.ts'
+import type { JoinQueue } from '../core/joining/queue.ts'
+import type { Session } from '../matrix/client.ts'
+import { isSamePerson, leave, sessionOfToken, signIn } from './account.ts'
+import type { JoinOptions } from './arguments.ts'
+import { begin, type Home } from './begin.ts'
+import type { News } from './events.ts'
+import { Failure } from './failure.ts'
+import type { Interruption } from './interruption.ts'
+import { Joining } from './joining.ts'
+import { JournalFile, usualJournal, type Journal } from './journal.ts'
+import { openNetwork, type Network } from './network.ts'
+import { finishedNews, plannedNews } from './news.ts'
+import type { Output } from './output.ts'
+import { choiceOf, type Choice } from './plan.ts'
+import { isFinished, isOfThisRun, readJournal, refuseForeign, resumedFrom } from './resume.ts'
+import { readSecret } from './secret.ts'
+import { countsOf } from './settled.ts'
+import { readSource, sourceId, type Source } from './source.ts'
+import { aborted, PATIENCE_MS, unlessStopped, within } from './waiting.ts'
+import { stopReason, stopSentence, type Scene } from './words.ts'
+
+/** How long signing out may take at the end. */
+const LEAVING_MS = 30_000
+
+/** The world around a run. */
+export interface Setting {
+  readonly input: NodeJS.ReadStream
+  readonly output: Output
+  readonly interruption: Interruption
+}
+
+/** How a run ended, and the journal with which to go on. */
+export interface Ending {
+  readonly exit: number
+  readonly journalPath: string | null
+}
+
+type LastNews = Extract<News, { type: 'finished' | 'failed' | 'interrupted' }>
+
+/** Joins. Never rejects: whatever happens is told, and ends in an exit code. */
+export async function join(options: JoinOptions, setting: Setting): Promise<Ending> {
+  const run = new Run(options, setting)
+  const news = await run.work().catch((error: unknown) => run.lastWords(error))
+  setting.output.tell(news)
+  const canGoOn = news.type === 'interrupted' || (news.type === 'failed' && news.reason !== 'journal')
+  return { exit: news.exit, journalPath: canGoOn ? news.journal : null }
+}
+
+/** One run, from the source to the last word. */
+class Run {
+  readonly #options: JoinOptions
+  readonly #setting: Setting
+  readonly #signal: AbortSignal
+  /** Set once there is a journal to go on with. */
+  #journalPath: string | null = null
+  #queue: JoinQueue = { entries: [] }
+
+  constructor(options: JoinOptions, setting: Setting) {
+    this.#options = options
+    this.#setting = setting
+    this.#signal = setting.interruption.signal
+  }
+
+  async work(): Promise<LastNews> {
+    const { community, resumePath, homeserver, proxy, caPath, secret: kind } = this.#options
+    const source = readSource(community)
+    const choice = choiceOf(this.#options, source)
+    const named = resumePath === null ? null : new JournalFile(resumePath)
+    const kept = named === null ? null : this.#readNamed(named, source, choice)
+    if (kept !== null && isFinished(kept)) {
+      this.#notice(`The journal ${resumePath} says that nothing is left to do. Remove it to begin anew.`)
+      const scene = { community: kept.community, homeserver }
+      return finishedNews(kept.queue, kept.names, scene, kept.inside !== 'unlisted')
+    }
+    const network = await openNetwork(proxy, caPath)
+    const secret = kind === null ? null : await readSecret(this.#setting.input, kind, this.#signal)
+    this.#setting.output.busy('Looking around …')
+    const home = await this.#find(network)
+    const session = secret === null ? null : await this.#enter(network, home, secret)
+    try {
+      const needsJournal = session !== null && !this.#options.isDryRun
+      const file = named ?? (needsJournal ? usualJournal(session.userId, sourceId(source)) : null)
+      const earlier = kept ?? (session === null ? null : this.#readUsual(file, session, source, choice))
+      return await this.#joinAll(network, home, session, source, choice, file, earlier)
+    } finally {
+      if (session !== null && kind === 'password') await this.#leave(network, session)
+    }
+  }
+
+  /** The last word on a run that ended by an error. */
+  lastWords(error: unknown): LastNews {
+    const journal = this.#journalPath
+    if (error instanceof Failure)
+      return { type: 'failed', reason: error.reason, sentence: error.message, journal, exit: error.exit }
+    if (this.#signal.aborted) {
+      const { exit } = this.#setting.interruption
+      return { type: 'interrupted', ...countsOf(this.#queue), journal, exit }
+    }
+    const detail = error instanceof Error ? error.message : String(error)
+    const sentence = `Something went wrong inside Foyer: ${detail}`
+    return { type: 'failed', reason: 'unknown', sentence, journal, exit: 1 }
+  }
+
+  #readNamed(file: JournalFile, source: Source, choice: Choice): Journal | null {
+    const { user, homeserver } = this.#options
+    const journal = readJournal(file, homeserver, this.#setting.output)
+    const isUser = (userId: string): boolean => user === '' || isSamePerson(user, userId)
+    if (journal !== null && !isOfThisRun(journal, isUser, source, choice)) refuseForeign(journal, file.path)
+    return journal
+  }
+
+  // Of an earlier run that was interrupted or killed; one for other rooms is forgotten.
+  #readUsual(file: JournalFile | null, session: Session, source: Source, choice: Choice): Journal | null {
+    if (file === null || this.#options.resumePath !== null) return null
+    const journal = readJournal(file, this.#options.homeserver, this.#setting.output)
+    const isUser = (userId: string): boolean => userId === session.userId
+    return journal !== null && isOfThisRun(journal, isUser, source, choice) ? journal : null
+  }
+
+  async #find(network: Network): Promise<Home> {
+    const serverName = this.#options.homeserver
+    const found = await unlessStopped(network.homeservers.find(serverName), this.#signal)
+    if (found.ok) return { baseUrl: found.value, serverName }
+    throw new Failure(
+      'noServer',
+      `No homeserver answers at ${serverName}. Check the name, or try again later.`,
+    )
+  }
+
+  async #enter(network: Network, home: Home, secret: string): Promise<Session> {
+    const door = { ...home, user: this.#options.user }
+    const onWait = (until: number): void => {
+      const time = new Date(until).toLocaleTimeString('en-GB')
+      this.#notice(`${home.serverName} asks to wait before the next sign-in, until ${time}.`)
+    }
+    const asked =
+      this.#options.secret === 'token'
+        ? sessionOfToken(network, door, secret)
+        : signIn(network, door, secret, this.#signal, onWait)
+    return unlessStopped(asked, this.#signal)
+  }
+
+  async #joinAll(
+    network: Network,
+    home: Home,
+    session: Session | null,
+    source: Source,
+    choice: Choice,
+    file: JournalFile | null,
+    earlier: Journal | null,
+  ): Promise<LastNews> {
+    const { output } = this.#setting
+    // A homeserver may be reached under another name than the one in its users' IDs and in rooms.
+    const ownHome = { ...home, serverName: (session && serverOf(session.userId)) ?? home.serverName }
+    const beginning =
+      earlier === null
+        ? await begin(network, ownHome, session, source, choice, this.#signal)
+        : resumedFrom(earlier, source, choice)
+    this.#signal.throwIfAborted()
+    this.#queue = beginning.state.queue
+    const isDryRun = this.#options.isDryRun || session === null || file === null
+    const scene = { community: beginning.community.name, homeserver: home.serverName }
+    const run = { journal: isDryRun ? null : file.path, isResumed: earlier !== null }
+    output.tell(plannedNews(beginning, source, scene, session, run))
+    if (isDryRun) return { type: 'finished', ...countsOf(this.#queue), notJoined: [], isDryRun, exit: 0 }
+    const joining = new Joining(beginning, session, network.fetch, sourceId(source), file, output, scene)
+    this.#journalPath = file.path
+    await this.#drive(joining, scene)
+    if (this.#options.resumePath === null) file.remove()
+    if (!joining.isComplete)
+      this.#notice(`${scene.homeserver} didn’t list the rooms inside ${scene.community}. Try again later.`)
+    return finishedNews(this.#queue, joining.names, scene, joining.isComplete)
+  }
+
+  /** Runs the queue to its end; throws where it stops before. */
+  async #drive({ driver }: Joining, scene: Scene): Promise<void> {
+    const running = driver.run()
+    try {
+      await Promise.race([running, aborted(this.#signal)])
+    } finally {
+      if (this.#signal.aborted) {
+        // No more goes out. What is still under way afterwards is verified when somebody goes on.
+        running.catch(() => undefined)
+        await within(driver.pause(), PATIENCE_MS)
+      }
+      this.#queue = driver.view.state.queue
+    }
+    this.#signal.throwIfAborted()
+    const { phase, stopReason: reason } = driver.view
+    if (phase !== 'finished') throw new Failure(stopReason(reason), stopSentence(reason, scene))
+  }
+
+  async #leave(network: Network, session: Session): Promise<void> {
+    const isGone = await within(leave(network, session), this.#signal.aborted ? PATIENCE_MS : LEAVING_MS)
+    if (isGone !== true) {
+      const { homeserver } = this.#options
+      this.#notice(
+        `${homeserver} didn’t confirm signing out. Remove the session “Foyer (temporary)” in your chat app.`,
+      )
+    }
+  }
+
+  #notice(sentence: string): void {
+    this.#setting.output.tell({ type: 'notice', sentence })
+  }
+}

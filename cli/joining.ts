@@ -1,0 +1,153 @@
+import { setTimeout as timeout } from 'node:timers/promises'
+import { isAlias } from '../core/addresses/room-address.ts'
+import {
+  roomTitle,
+  withSpaceChildren,
+  type Community,
+  type CommunityRoom,
+} from '../core/communities/community.ts'
+import type { JoinState } from '../core/joining/engine.ts'
+import { progressOf } from '../core/joining/progress.ts'
+import { serverOf } from '../core/addresses/room-address.ts'
+import { chosenBy } from '../core/onboarding/choice.ts'
+import { sessionClient, type Session } from '../matrix/client.ts'
+import { JoinDriver, type DriverView } from '../matrix/joining/join-driver.ts'
+import { joinRequests, type JoinRequests } from '../matrix/joining/join-requests.ts'
+import { askSpaceChildren } from '../matrix/rooms/space-children.ts'
+import type { Fetch } from '../matrix/http/fetch.ts'
+import { inParallel } from '../matrix/in-parallel.ts'
+import type { Journal, JournalFile } from './journal.ts'
+import type { Output } from './output.ts'
+import { choiceId, type Choice } from './plan.ts'
+import { countsOf, newsBetween, type Names } from './settled.ts'
+import type { Scene } from './words.ts'
+
+/** What a run of the queue begins with. */
+export interface Beginning {
+  readonly community: Community
+  readonly choice: Choice
+  readonly state: JoinState
+  readonly inside: Journal['inside']
+  readonly names: Names
+}
+
+/** One run of the queue: the driver, its journal, and what it tells. */
+export class Joining {
+  readonly driver: JoinDriver
+  readonly #output: Output
+  readonly #scene: Scene
+  #community: Community
+  #inside: Journal['inside']
+  #names: Names
+  #shown: JoinState
+  #waitingFor = 0
+  #isOffline = false
+
+  constructor(
+    beginning: Beginning,
+    session: Session,
+    fetch: Fetch,
+    sourceId: string,
+    journal: JournalFile,
+    output: Output,
+    scene: Scene,
+  ) {
+    const { community, choice, state, inside, names } = beginning
+    const client = sessionClient(session, fetch)
+    const requests = joinRequests(client, fetch)
+    this.#output = output
+    this.#scene = scene
+    this.#community = community
+    this.#inside = inside
+    this.#names = names
+    this.#shown = state
+    this.driver = new JoinDriver(state, {
+      requests,
+      ownServer: serverOf(session.userId) ?? '',
+      knockReason: `I would like to join ${community.name}.`,
+      now: () => performance.now(),
+      // Being woken early is the normal case, not an error.
+      sleep: async (ms, signal) => timeout(ms, undefined, { signal }).catch(() => undefined),
+      save: ({ queue, pace }) =>
+        journal.write({
+          version: 1,
+          userId: session.userId,
+          community: sourceId,
+          choice: choiceId(choice),
+          inside: this.#inside,
+          names: { ...this.#names },
+          queue,
+          pace,
+          monotonic: performance.now(),
+          wall: Date.now(),
+        }),
+      onChange: (view) => this.#changed(view),
+      roomsInside: async (spaceId) => {
+        const { preset } = choice
+        if (this.#inside !== 'unlisted' || preset === null) return []
+        const children = await askSpaceChildren(client, spaceId)
+        if (children === null) return null
+        const known = await withRoomIds(this.#community, this.driver.view.state, requests)
+        this.#community = withSpaceChildren(known, children)
+        this.#inside = 'listed'
+        this.#names = { ...namesOf(this.#community), ...this.#names }
+        const keys = chosenBy(preset, this.#community, [])
+        return this.#community.rooms.filter((room) => keys.includes(room.key))
+      },
+    })
+  }
+
+  /** False where the rooms inside the space were wanted but no server would list them. */
+  get isComplete(): boolean {
+    return this.#inside !== 'unlisted'
+  }
+
+  get names(): Names {
+    return this.#names
+  }
+
+  #changed(view: DriverView): void {
+    const { state } = view
+    const before = this.#shown
+    this.#shown = state
+    for (const news of newsBetween(before.queue, state.queue, this.#names, this.#scene))
+      this.#output.tell(news)
+    const counts = countsOf(state.queue)
+    const { homeserver } = this.#scene
+    const { secondsLeft, nextAt } = progressOf(this.#community, state, view, performance.now(), Date.now())
+    this.#output.show({ ...counts, secondsLeft, nextAt })
+    if ((view.phase === 'offline') !== this.#isOffline) {
+      this.#isOffline = !this.#isOffline
+      this.#output.tell({ type: this.#isOffline ? 'offline' : 'online', homeserver })
+    }
+    // The moment is computed anew at each change and wavers by a few milliseconds.
+    if (nextAt !== null && Math.abs(nextAt - this.#waitingFor) > 500) {
+      this.#waitingFor = nextAt
+      this.#output.tell({ type: 'waiting', until: new Date(nextAt).toISOString(), secondsLeft, ...counts })
+    }
+  }
+}
+
+/** What rooms are called, for events and for a later run. */
+export function namesOf(community: Community): Record<string, string> {
+  const rooms = community.rooms.map((room) => [room.key, roomTitle(room)] as const)
+  const { space } = community
+  const all = space === null ? rooms : [[space.address, space.name ?? community.name] as const, ...rooms]
+  return Object.fromEntries(all.filter(([, name]) => name !== ''))
+}
+
+/** The community with the ID of every room, so that those of the space are told apart. */
+async function withRoomIds(
+  community: Community,
+  state: JoinState,
+  requests: JoinRequests,
+): Promise<Community> {
+  const found = new Map(state.queue.entries.map((entry) => [entry.key, entry.roomId]))
+  const idOf = (room: CommunityRoom): string | null => room.roomId ?? found.get(room.key) ?? null
+  const unknown = community.rooms.filter((room) => idOf(room) === null && isAlias(room.address))
+  await inParallel(unknown, 4, async (room) => {
+    const answer = await requests.resolve(room.address)
+    if (typeof answer !== 'string') found.set(room.key, answer.roomId)
+  })
+  return { ...community, rooms: community.rooms.map((room) => ({ ...room, roomId: idOf(room) })) }
+}

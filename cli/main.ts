@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { join as joinPath } from 'node:path'
+import { readArguments, type JoinOptions } from './arguments.ts'
+import { Interruption } from './interruption.ts'
+import { jsonOutput, plainOutput, terminalOutput, type Output } from './output.ts'
+import { resumeCommand } from './resume-command.ts'
+
+const words = process.argv.slice(2)
+const command = readArguments(words, version())
+if (command.kind === 'join') await runJoin(command.options)
+else {
+  const to = command.exit === 0 ? process.stdout : process.stderr
+  to.write(command.text)
+  end(command.exit)
+}
+
+async function runJoin(options: JoinOptions): Promise<void> {
+  const interruption = new Interruption((exit) => process.exit(exit))
+  interruption.listen()
+  // Whoever reads along has gone, as after `| head`: that is a wish to stop.
+  process.stdout.on('error', () => interruption.ask('SIGHUP'))
+  // Only now, as the library for Matrix takes a moment to load.
+  const { join } = await import('./join.ts')
+  const ending = await join(options, { input: process.stdin, output: outputFor(options), interruption })
+  if (ending.journalPath !== null) {
+    process.stderr.write(`Go on with:\n  ${resumeCommand(words, ending.journalPath)}\n`)
+  }
+  end(ending.exit)
+}
+
+function outputFor({ isJson }: JoinOptions): Output {
+  const { stdout, stderr } = process
+  if (isJson) return jsonOutput(stdout, stderr, Date.now)
+  return stdout.isTTY ? terminalOutput(stdout, stderr, Date.now) : plainOutput(stdout, stderr)
+}
+
+function version(): string {
+  const text = readFileSync(joinPath(import.meta.dirname, '../package.json'), 'utf8')
+  return String((JSON.parse(text) as { version: unknown }).version)
+}
+
+// Connections that are kept open for more requests would keep the process too. What was written goes out first.
+function end(exit: number): void {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(exit)))
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { rootCertificates } from 'node:tls'
+import { HomeserverDirectory } from '../matrix/homeserver/discover.ts'
+import type { Fetch } from '../matrix/http/fetch.ts'
+import { Failure, systemCodeOf } from './failure.ts'
+
+/** The way to the homeservers. */
+export interface Network {
+  readonly fetch: Fetch
+  readonly homeservers: HomeserverDirectory
+}
+
+/** Opens the way: directly, or through a proxy, or trusting one more authority. */
+export async function openNetwork(proxy: string | null, caPath: string | null): Promise<Network> {
+  const fetch = proxy === null && caPath === null ? globalThis.fetch : await fetchThrough(proxy, caPath)
+  return { fetch, homeservers: new HomeserverDirectory(fetch) }
+}
+
+async function fetchThrough(proxy: string | null, caPath: string | null): Promise<Fetch> {
+  const { Agent, fetch, ProxyAgent } = await import('undici')
+  const ca = caPath === null ? undefined : [...rootCertificates, readAuthority(caPath)]
+  const tls = ca === undefined ? {} : { ca }
+  const dispatcher =
+    proxy === null
+      ? new Agent({ connect: tls })
+      : new ProxyAgent({ uri: proxy, requestTls: tls, proxyTls: tls })
+  return (input, init) => fetch(input as string, { ...(init as object), dispatcher })
+}
+
+function readAuthority(path: string): string {
+  try {
+    const text = readFileSync(path, 'utf8')
+    if (text.includes('-----BEGIN CERTIFICATE-----')) return text
+  } catch (error) {
+    throw new Failure('usage', `--ca ${path} can’t be read (${systemCodeOf(error)}).`)
+  }
+  throw new Failure('usage', `--ca ${path} holds no certificate in PEM form.`)
+}

@@ -1,0 +1,59 @@
+import { blankFacts } from '../matrix/rooms/room-summary.ts'
+import type { JoinState } from '../core/joining/engine.ts'
+import { paceAfterRestart } from '../core/joining/journal.ts'
+import { afterRestart } from '../core/joining/queue.ts'
+import { Failure } from './failure.ts'
+import type { Journal, JournalFile } from './journal.ts'
+import type { Beginning } from './joining.ts'
+import type { Output } from './output.ts'
+import { choiceId, communityOf, type Choice } from './plan.ts'
+import { isOver } from './settled.ts'
+import { sourceId, type Source } from './source.ts'
+
+/** The journal of an earlier run, or null; a damaged one is set aside, and people are told. */
+export function readJournal(file: JournalFile, homeserver: string, output: Output): Journal | null {
+  const found = file.read()
+  if (found.kind === 'journal') return found.journal
+  if (found.kind === 'damaged') {
+    const sentence = `The journal was damaged and is kept as ${found.asidePath}. Foyer asks ${homeserver} which rooms are joined, and begins a new one.`
+    output.tell({ type: 'notice', sentence })
+  }
+  return null
+}
+
+/** Whether a journal belongs to this account, community and choice. */
+export function isOfThisRun(
+  journal: Journal,
+  isUser: (userId: string) => boolean,
+  source: Source,
+  choice: Choice,
+): boolean {
+  return (
+    isUser(journal.userId) && journal.community === sourceId(source) && journal.choice === choiceId(choice)
+  )
+}
+
+/** Throws the sentence for a journal that was named with `--resume` but belongs to something else. */
+export function refuseForeign(journal: Journal, path: string): never {
+  throw new Failure(
+    'usage',
+    `${path} is the journal of another run (${journal.userId}, ${journal.community}, ${journal.choice}). Name another file.`,
+  )
+}
+
+/** True where a journal says that nothing is left to do. */
+export function isFinished(journal: Journal): boolean {
+  return journal.queue.entries.length > 0 && journal.queue.entries.every(isOver)
+}
+
+/** Takes an earlier run up where its journal stands; nothing is asked of any server for it. */
+export function resumedFrom(journal: Journal, source: Source, choice: Choice): Beginning {
+  const isSpace = journal.queue.entries.some((entry) => entry.kind === 'space')
+  const facts = { ...blankFacts('seen'), isSpace }
+  const state: JoinState = {
+    queue: afterRestart(journal.queue),
+    pace: paceAfterRestart(journal, performance.now(), Date.now()),
+  }
+  const { inside, names } = journal
+  return { community: communityOf(source, facts, choice), choice, state, inside, names }
+}

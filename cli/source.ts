@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseRoomLink, type RoomAddress } from '../core/addresses/room-address.ts'
+import { manifestSchema, type Manifest } from '../core/communities/manifest.ts'
+import { Failure, systemCodeOf } from './failure.ts'
+
+/** Where the list of rooms comes from. */
+export type Source =
+  | { readonly kind: 'manifest'; readonly manifest: Manifest }
+  /** A space, whose rooms are asked for, or a single room. */
+  | { readonly kind: 'link'; readonly link: RoomAddress }
+
+const bundledDir = join(import.meta.dirname, '../assets/communities')
+
+/** Understands the first argument. Throws a `Failure` that says what would do instead. */
+export function readSource(text: string): Source {
+  const bundled = bundledNames()
+  if (bundled.includes(text)) return readManifest(join(bundledDir, `${text}.json`), text)
+  const link = parseRoomLink(text)
+  if (link.ok) return { kind: 'link', link: link.value }
+  if (link.reason === 'person') throw new Failure('usage', `${text} is a person, not a space or a room.`)
+  return readManifest(
+    text,
+    `“${text}” is neither a file, nor a link to a space or room, nor a bundled community (${bundled.join(', ')}).`,
+  )
+}
+
+/** The name of a source that stays the same over several runs. */
+export function sourceId(source: Source): string {
+  return source.kind === 'manifest' ? source.manifest.id : source.link.address
+}
+
+function bundledNames(): string[] {
+  return readdirSync(bundledDir)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.slice(0, -'.json'.length))
+    .toSorted()
+}
+
+function readManifest(path: string, absent: string): Source {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    const code = systemCodeOf(error)
+    throw new Failure('usage', code === 'ENOENT' ? absent : `${path} can’t be read (${code}).`)
+  }
+  const manifest = manifestSchema.safeParse(parseJson(text))
+  if (manifest.success) return { kind: 'manifest', manifest: manifest.data }
+  const issue = manifest.error.issues[0]
+  const place = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`
+  throw new Failure(
+    'usage',
+    `${path} is not a community manifest: ${issue?.message ?? 'not an object'}${place}.`,
+  )
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

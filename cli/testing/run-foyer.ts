@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { eventSchema, type Event } from '../events.ts'
+
+const program = join(import.meta.dirname, '../foyer.mjs')
+
+/** A run of the command in a process of its own. */
+export interface FoyerRun {
+  readonly pid: number
+  readonly stdout: () => string
+  readonly stderr: () => string
+  /** Whole lines so far, validated; only with `--json`. */
+  readonly events: () => Event[]
+  /** Resolves once the condition holds, which is asked after each line, or when the run has ended. */
+  readonly until: (isThere: (events: Event[]) => boolean) => Promise<void>
+  readonly signal: (name: NodeJS.Signals) => void
+  /** The exit code, or 128 and the signal's number. */
+  readonly exit: Promise<number>
+}
+
+/** Runs `foyer join` with words and what comes on standard input. */
+export function runFoyer(
+  words: readonly string[],
+  secret: string,
+  environment: Readonly<Record<string, string>> = {},
+): FoyerRun {
+  const child = spawn(process.execPath, [program, 'join', ...words], {
+    stdio: 'pipe',
+    env: { ...process.env, ...environment },
+  })
+  const text = { stdout: '', stderr: '' }
+  const checks = new Set<() => void>()
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (chunk: string) => {
+      text[name] += chunk
+      for (const check of checks) check()
+    })
+  }
+  // A run that ends before it reads its input is what some tests are about.
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(secret)
+  const exit = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : 137))
+  const events = (): Event[] => text.stdout.split('\n').slice(0, -1).map(checkedEvent)
+  return {
+    pid: child.pid ?? 0,
+    stdout: () => text.stdout,
+    stderr: () => text.stderr,
+    events,
+    until: (isThere) =>
+      new Promise((resolve) => {
+        const check = (): void => {
+          if (isThere(events())) resolve()
+        }
+        checks.add(check)
+        void exit.then(() => resolve())
+        check()
+      }),
+    signal: (name) => void child.kill(name),
+    exit,
+  }
+}
+
+function checkedEvent(line: string): Event {
+  const value: unknown = JSON.parse(line)
+  const event = eventSchema.parse(value)
+  // Parsing drops what the schema doesn't know.
+  if (JSON.stringify(event).length !== line.length)
+    throw new Error(`Not all of this is in the schema: ${line}`)
+  return event
+}

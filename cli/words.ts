@@ -1,0 +1,116 @@
+import { serverOf } from '../core/addresses/room-address.ts'
+import type { SecondsRange } from '../core/joining/estimate.ts'
+import type { JoinReason, QueueEntry } from '../core/joining/queue.ts'
+import type { AccountProblem } from '../core/onboarding/state.ts'
+import { assertNever } from '../core/result.ts'
+import type { Failure } from './failure.ts'
+
+/* What the command line says, in English: what happened, and what to do next. The screens say the same in their way. */
+
+/** Who and what a sentence is about. */
+export interface Scene {
+  readonly community: string
+  readonly homeserver: string
+}
+
+type Subject = Pick<QueueEntry, 'address' | 'via'>
+
+const reasons: Readonly<Record<JoinReason, (room: Subject, scene: Scene) => string>> = {
+  invite: () => 'By invitation only. Ask someone inside to invite you.',
+  asked: () => 'Asked to join. A moderator decides; your chat app shows the invitation if they say yes.',
+  banned: () => 'The moderators of this room have blocked this account.',
+  unreachable: (room) =>
+    `${serverOf(room.address) ?? room.via[0] ?? 'Its server'} isn’t answering. Try again later.`,
+  moved: () => 'This room has a new address. Foyer went there and joined it.',
+  movedLost: () => 'This room has moved, but its new address leads nowhere. Ask the community where it went.',
+  tooBig: (_, { homeserver }) => `${homeserver} doesn’t open rooms of this size.`,
+  version: (_, { homeserver }) =>
+    `${homeserver} needs newer software for this room. Its admins can update it.`,
+  locked: (_, { homeserver }) => `${homeserver} has locked this account. Its support can tell you why.`,
+  plan: (_, { homeserver }) =>
+    `The plan on ${homeserver} includes no more rooms. Leave some, or change the plan.`,
+  terms: (_, { homeserver }) =>
+    `${homeserver} has terms to accept first. Sign in there with a browser, then go on.`,
+  notFound: (room) => `There is no room at ${room.address}. The community’s list may be out of date.`,
+  arriving: (_, { homeserver }) => `A big room: ${homeserver} is still fetching it. It appears by itself.`,
+  spaceFirst: (_, { community }) => `For members of ${community}. Try again once you are in.`,
+  blocked: (_, { homeserver }) => `${homeserver} doesn’t let its people into this room.`,
+  unknown: (_, { homeserver }) => `${homeserver} said no without a reason that Foyer knows.`,
+}
+
+/** Why a room isn't joined. */
+export function reasonSentence(reason: JoinReason | null, room: Subject, scene: Scene): string {
+  return reasons[reason ?? 'unknown'](room, scene)
+}
+
+/** Why the whole run stopped. */
+export function stopSentence(reason: JoinReason | 'signedOut' | null, scene: Scene): string {
+  if (reason === 'signedOut') return `${scene.homeserver} has ended this session. Sign in again to go on.`
+  return reasonSentence(reason, { address: '', via: [] }, scene)
+}
+
+/** How a stop is reported to programs. */
+export function stopReason(reason: JoinReason | 'signedOut' | null): Failure['reason'] {
+  switch (reason) {
+    case 'signedOut':
+    case 'locked':
+    case 'plan':
+    case 'terms':
+      return reason
+    default:
+      return 'unknown'
+  }
+}
+
+/** Why signing in didn't work. */
+export function problemSentence(problem: AccountProblem, server: string, user: string): string {
+  switch (problem.kind) {
+    case 'wrongPassword':
+      return `${server} doesn’t accept this password for ${user}.`
+    case 'deactivated':
+      return `${server} has locked ${user}. Its support can tell you why.`
+    case 'needsBrowser':
+      return `${server} signs people in with a browser. Bring an access token with --token-stdin instead.`
+    case 'unreachable':
+      return `${server} isn’t answering. Try again later.`
+    case 'rateLimited':
+      return `${server} asks to wait before the next sign-in. Try again later.`
+    case 'closed':
+    case 'weakPassword':
+    case 'wrongToken':
+    case 'usernameTaken':
+    case 'usernameInvalid':
+      return `${server} doesn’t let ${user} sign in.`
+    case 'unknown':
+      return `${server} doesn’t let ${user} sign in (${problem.detail}).`
+    default:
+      return assertNever(problem)
+  }
+}
+
+/** “about 2 min”, or a range where it isn't known which rooms are near. */
+export function durationText({ low, high }: SecondsRange): string {
+  const [least, most] = [Math.round(low / 60), Math.round(high / 60)]
+  if (most === 0) return 'less than a minute'
+  if (least === most) return `about ${most} min`
+  return least === 0 ? `up to ${most} min` : `${least} to ${most} min`
+}
+
+/** A span as a clock shows it: 0:08, 12:30. */
+export function clockText(milliseconds: number): string {
+  const whole = Math.max(0, Math.ceil(milliseconds / 1_000))
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
+}
+
+/** The one line of a terminal: how far it got, how long it takes, and when the next request goes out. */
+export function progressText(
+  joined: number,
+  asked: number,
+  secondsLeft: SecondsRange | null,
+  nextIn: number | null,
+): string {
+  const parts = [`${joined} of ${asked} joined`]
+  if (secondsLeft !== null) parts.push(`${durationText(secondsLeft)} left`)
+  if (nextIn !== null && nextIn > 0) parts.push(`next in ${clockText(nextIn)}`)
+  return parts.join(', ')
+}
