@@ -1,5 +1,5 @@
 import type { Community, CommunityRoom } from '../../core/communities/community.ts'
-import { REST_SECTION } from '../../core/communities/community.ts'
+import { isListed, REST_SECTION } from '../../core/communities/community.ts'
 import type { JoinLine, JoinProgress } from '../../core/onboarding/state.ts'
 import type { DoorState } from '../parts/Door.tsx'
 
@@ -120,7 +120,7 @@ export function doorOfSight(room: CommunityRoom, isOffline = false): DoorState {
     case 'asking':
       return isOffline ? 'dashed' : 'closed'
     case 'private':
-      return 'private'
+      return isListed(room) ? 'closed' : 'private'
     case 'unreachable':
     case 'missing':
       return 'dashed'

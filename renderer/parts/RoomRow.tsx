@@ -1,5 +1,5 @@
 import { isRoomId, serverOf } from '../../core/addresses/room-address.ts'
-import { roomTitle, type CommunityRoom } from '../../core/communities/community.ts'
+import { isListed, roomTitle, type CommunityRoom } from '../../core/communities/community.ts'
 import { useWords, type Words } from '../i18n/words.tsx'
 import { doorOfSight } from '../hall/picture.ts'
 import { Door } from './Door.tsx'
@@ -35,7 +35,8 @@ export function RoomText({ room }: TextProps) {
 function aboutRoom(room: CommunityRoom, { t, say }: Pick<Words, 't' | 'say'>): React.ReactNode {
   switch (room.sight) {
     case 'private':
-      return t('preview.privateWhy')
+      // On the page for all to see, so it is most likely for members of the community.
+      return isListed(room) ? t('preview.membersWhy') : t('preview.privateWhy')
     case 'missing':
       return say('preview.missingWhy', { address: room.address })
     case 'unreachable':
@@ -60,7 +61,7 @@ export function RoomMeta({ room }: TextProps) {
 function metaOf(room: CommunityRoom, t: Words['t']): string | null {
   switch (room.sight) {
     case 'private':
-      return t('preview.privateShort')
+      return t(isListed(room) ? 'preview.membersShort' : 'preview.privateShort')
     case 'missing':
       return t('preview.missingShort')
     case 'unreachable':
