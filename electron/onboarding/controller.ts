@@ -22,6 +22,7 @@ import type { Session } from '../../matrix/client.ts'
 import type { KeptPass } from '../storage/pass-record.ts'
 import { createAccountFlow, signInFlow } from './account-flow.ts'
 import { blankCard, findHomeserver, fitOf, probeCard, suggestedCards } from './homeserver-flow.ts'
+import { isWorthWriting, rested } from './kept-state.ts'
 import { Joining, planned, replanned, resumed } from './joining.ts'
 import type { OnboardingPorts } from './ports.ts'
 import { lookUpRoom, previewFlow } from './preview-flow.ts'
@@ -517,34 +518,4 @@ function cardOf(manifest: OnboardingPorts['manifests'][number]): CommunityCard {
 
 function accountOf(session: Session): Account {
   return { userId: session.userId, homeserver: session.userId.slice(session.userId.indexOf(':') + 1) }
-}
-
-/** A kept state without what died with the process: requests under way and questions on screen. */
-function rested(state: OnboardingState): OnboardingState {
-  switch (state.step) {
-    case 'preview':
-      return { ...state, phase: 'asking' }
-    case 'homeserver':
-      return { ...state, another: { kind: 'closed' } }
-    case 'createAccount':
-      return { ...state, username: { kind: 'none' }, isBusy: false, problem: null }
-    case 'signIn':
-      return { ...state, lookup: 'idle', isBusy: false, problem: null }
-    case 'rooms':
-      return { ...state, isLoading: true, asksToKeep: false }
-    case 'done':
-      return state.signOut === 'done'
-        ? state
-        : { ...state, signOut: state.signOut === 'asking' ? 'asking' : 'working' }
-    case 'welcome':
-    case 'joining':
-      return state
-  }
-}
-
-// The journal holds what changes with each room; the pass holds the rest.
-function isWorthWriting(before: OnboardingState, state: OnboardingState): boolean {
-  if (state.step === 'welcome' || before.step === 'welcome') return false
-  if (state.step === 'joining') return state.community !== (before as typeof state).community
-  return state.step !== 'preview' && state.step !== 'createAccount' && state.step !== 'signIn'
 }

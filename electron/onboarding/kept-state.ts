@@ -1,0 +1,31 @@
+import type { OnboardingState } from '../../core/onboarding/state.ts'
+
+/** A kept state without what died with the process: requests under way and questions on screen. */
+export function rested(state: OnboardingState): OnboardingState {
+  switch (state.step) {
+    case 'preview':
+      return { ...state, phase: 'asking' }
+    case 'homeserver':
+      return { ...state, another: { kind: 'closed' } }
+    case 'createAccount':
+      return { ...state, username: { kind: 'none' }, isBusy: false, problem: null }
+    case 'signIn':
+      return { ...state, lookup: 'idle', isBusy: false, problem: null }
+    case 'rooms':
+      return { ...state, isLoading: true, asksToKeep: false }
+    case 'done':
+      return state.signOut === 'done'
+        ? state
+        : { ...state, signOut: state.signOut === 'asking' ? 'asking' : 'working' }
+    case 'welcome':
+    case 'joining':
+      return state
+  }
+}
+
+/** Whether the pass must be written again. The journal holds what changes with each room; the pass holds the rest. */
+export function isWorthWriting(before: OnboardingState, state: OnboardingState): boolean {
+  if (state.step === 'welcome' || before.step === 'welcome') return false
+  if (state.step === 'joining') return state.community !== (before as typeof state).community
+  return state.step !== 'preview' && state.step !== 'createAccount' && state.step !== 'signIn'
+}
