@@ -18,9 +18,10 @@ export function joiningPlot({ scene, places, bound, runs }: ScenePlayed): string
     ...runs.map(({ way, run }, index): Series => {
       const isAll = run.joined === rooms
       const count = isAll ? `all ${rooms} rooms` : `${run.joined} of ${rooms} rooms`
-      const end = isAll ? `in ${run.seconds.toFixed(1)} s` : `then gave up`
+      const refusals = run.refused === 1 ? '1 request refused' : `${run.refused} requests refused`
+      const end = `${run.seconds.toFixed(1)} s`
       return {
-        label: `${way.name}: ${count} ${end}, ${run.refused} refused`,
+        label: `${way.name}: ${count} ${isAll ? `in ${end}` : `and gave up after ${end}`}, ${refusals}`,
         colour: colours[index % colours.length] ?? '#000000',
         isBold: index === 0,
         joinedAt: run.joinedAt,

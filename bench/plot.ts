@@ -17,26 +17,27 @@ export interface PlotWords {
 }
 
 const WIDTH = 760
-const HEIGHT = 440
+const LEGEND_TOP = 352
+const LEGEND_LINE = 24
 const plot = { left: 56, right: 736, top: 52, bottom: 292 }
-const LEGEND_TOP = 350
 const INK = '#26323a'
 const FAINT = '#d5d8d3'
 
 /** Draws how many rooms were joined over time. It brings its own ground, so it reads the same on light and dark. */
 export function plotOf(series: readonly Series[], rooms: number, words: PlotWords): string {
+  const height = LEGEND_TOP + series.length * LEGEND_LINE
   const ends = series.map(({ joinedAt, gaveUpAt }) => Math.max(joinedAt.at(-1) ?? 0, gaveUpAt ?? 0))
   const step = niceStep(Math.max(...ends) / 8)
   const longest = step * Math.ceil(Math.max(...ends) / step)
   const x = (seconds: number): number => plot.left + (seconds / longest) * (plot.right - plot.left)
   const y = (count: number): number => plot.bottom - (count / rooms) * (plot.bottom - plot.top)
   const seconds = Array.from({ length: Math.round(longest / step) + 1 }, (_, index) => index * step)
-  const counts = Array.from({ length: Math.floor(rooms / 10) + 1 }, (_, index) => index * 10)
+  const counts = [...Array.from({ length: Math.ceil(rooms / 10) }, (_, index) => index * 10), rooms]
   return `${[
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="title description" font-family="system-ui, sans-serif" font-size="13" fill="${INK}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title description" font-family="system-ui, sans-serif" font-size="13" fill="${INK}">`,
     `<title id="title">${escaped(words.title)}</title>`,
     `<desc id="description">${escaped(words.description)}</desc>`,
-    `<rect width="${WIDTH}" height="${HEIGHT}" rx="8" fill="#fbfbf8"/>`,
+    `<rect width="${WIDTH}" height="${height}" rx="8" fill="#fbfbf8"/>`,
     `<text x="${plot.left}" y="28" font-size="16" font-weight="600">${escaped(words.title)}</text>`,
     ...counts.flatMap((count) => [
       `<path d="M${plot.left} ${at(y(count))}H${plot.right}" stroke="${FAINT}"/>`,
@@ -62,9 +63,8 @@ function line(series: Series, x: (seconds: number) => number, y: (count: number)
 }
 
 function legend(series: Series, index: number): string {
-  const left = plot.left + (index % 2) * 350
-  const top = LEGEND_TOP + Math.floor(index / 2) * 26
-  return `<path d="M${left} ${top}h28" fill="none" ${stroke(series)}/>\n<text x="${left + 38}" y="${top + 4}">${escaped(series.label)}</text>`
+  const top = LEGEND_TOP + index * LEGEND_LINE
+  return `<path d="M${plot.left} ${top}h28" fill="none" ${stroke(series)}/>\n<text x="${plot.left + 38}" y="${top + 4}">${escaped(series.label)}</text>`
 }
 
 function stroke({ colour, isBold = false, isDashed = false }: Series): string {
