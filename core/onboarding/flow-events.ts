@@ -1,4 +1,5 @@
 import type { Community, RoomFacts, SpaceChild } from '../communities/community.ts'
+import type { UserEvent } from './events.ts'
 import type {
   Account,
   AccountProblem,
@@ -61,3 +62,6 @@ export type FlowEvent =
       readonly userId: string
     }
   | { readonly type: 'signedOut'; readonly isDone: boolean }
+
+/** Whatever changes the state of the pass. */
+export type OnboardingEvent = UserEvent | FlowEvent

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { next, type OnboardingEvent } from './next.ts'
+import type { OnboardingEvent } from './flow-events.ts'
+import { next } from './next.ts'
 import { facts } from '../testing/communities.ts'
 import { ada, after, club, states } from '../testing/states.ts'
 

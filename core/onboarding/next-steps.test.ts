@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { firstState, next } from './next.ts'
+import { firstState } from './moves.ts'
+import { next } from './next.ts'
 import { ada, after, card, cards, club, states } from '../testing/states.ts'
 
 describe('back and forward keep what was known', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { facts } from '../testing/communities.ts'
 import { ada, after, card, cards, club, progress, states } from '../testing/states.ts'
-import { next, type OnboardingEvent } from './next.ts'
+import type { OnboardingEvent } from './flow-events.ts'
+import { next } from './next.ts'
 import type { OnboardingStep } from './state.ts'
 
 /** An event of each kind, and the steps in which it means something. */

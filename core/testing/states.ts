@@ -1,4 +1,6 @@
-import { firstState, next, type OnboardingEvent } from '../onboarding/next.ts'
+import type { OnboardingEvent } from '../onboarding/flow-events.ts'
+import { firstState } from '../onboarding/moves.ts'
+import { next } from '../onboarding/next.ts'
 import type { HomeserverCard, JoinProgress, OnboardingState } from '../onboarding/state.ts'
 import { community, room } from './communities.ts'
 

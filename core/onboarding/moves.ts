@@ -1,0 +1,121 @@
+import { chosenBy } from './choice.ts'
+import type {
+  CreateAccountState,
+  HomeserverCard,
+  HomeserverState,
+  OnboardingState,
+  PreviewState,
+  RoomsState,
+  SignInState,
+  WelcomeState,
+} from './state.ts'
+
+/** Where every pass begins. */
+export const firstState: WelcomeState = {
+  step: 'welcome',
+  communities: [],
+  experience: 'new',
+  account: null,
+  link: { kind: 'idle' },
+}
+
+/** Back to the front doors; who is signed in stays so. */
+export function toWelcome(state: OnboardingState, account: WelcomeState['account']): WelcomeState {
+  return { ...firstState, experience: state.experience, account }
+}
+
+/** Back to looking around, with what is known already. */
+export function toPreview(
+  state: Exclude<OnboardingState, WelcomeState>,
+  account: PreviewState['account'],
+): PreviewState {
+  return { step: 'preview', ...pick(state), account, phase: 'answered', askedAt: 0 }
+}
+
+/** To choosing a homeserver, the first card chosen. */
+export function toHomeserver(
+  state: Exclude<OnboardingState, WelcomeState>,
+  cards: readonly HomeserverCard[],
+): HomeserverState {
+  return {
+    step: 'homeserver',
+    ...pick(state),
+    cards,
+    chosen: cards[0]?.name ?? null,
+    another: { kind: 'closed' },
+  }
+}
+
+/** To the form for a new account on `homeserver`. */
+export function toCreateAccount(
+  state: HomeserverState,
+  homeserver: HomeserverCard,
+  policies: CreateAccountState['policies'],
+): CreateAccountState {
+  return {
+    step: 'createAccount',
+    ...pick(state),
+    cards: state.cards,
+    homeserver,
+    username: { kind: 'none' },
+    policies,
+    needsToken: homeserver.signUp === 'token',
+    isBusy: false,
+    problem: null,
+  }
+}
+
+/** To signing in; `homeserver` is the one chosen before, if any. */
+export function toSignIn(
+  state: Exclude<OnboardingState, WelcomeState>,
+  cards: readonly HomeserverCard[],
+  homeserver: HomeserverCard | null,
+): SignInState {
+  return {
+    step: 'signIn',
+    ...pick(state),
+    cards,
+    homeserver,
+    knownId: null,
+    lookup: 'idle',
+    acceptsPassword: true,
+    isBusy: false,
+    problem: null,
+  }
+}
+
+/** To choosing rooms, as `account`. */
+export function toRooms(
+  state: PreviewState | CreateAccountState | SignInState,
+  account: RoomsState['account'],
+): RoomsState {
+  const { community } = state
+  return {
+    step: 'rooms',
+    ...pick(state),
+    account,
+    preset: 'suggested',
+    chosen: chosenBy('suggested', community, []),
+    roomsHere: null,
+    includesHidden: false,
+    isLoading: true,
+    asksToKeep: false,
+  }
+}
+
+/** What every step after the welcome carries along. */
+export function pick(
+  state: Exclude<OnboardingState, WelcomeState>,
+): Pick<PreviewState, 'community' | 'experience'> {
+  return { community: state.community, experience: state.experience }
+}
+
+/**
+ * Back among the homeservers with the one chosen before. What was found for a typed ID need not be among the cards;
+ * then the first one stays chosen.
+ */
+export function chosenAgain(state: HomeserverState, homeserver: HomeserverCard | null): HomeserverState {
+  return state.cards.some((card) => card.name === homeserver?.name)
+    ? { ...state, chosen: homeserver?.name ?? null }
+    : state
+}

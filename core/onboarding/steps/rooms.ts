@@ -1,0 +1,50 @@
+import { withSpaceChildren } from '../../communities/community.ts'
+import { chosenBy, hasHiddenRooms } from '../choice.ts'
+import { toPreview, toWelcome } from '../moves.ts'
+import type { OnboardingEvent } from '../flow-events.ts'
+import type { OnboardingState, RoomsState } from '../state.ts'
+
+/** What an event makes of choosing rooms. */
+export function fromRooms(state: RoomsState, event: OnboardingEvent): OnboardingState {
+  switch (event.type) {
+    case 'spaceOpened': {
+      const community = withSpaceChildren(state.community, event.children)
+      return withChoice({ ...state, community }, state.preset)
+    }
+    case 'roomsLoaded':
+      return { ...state, roomsHere: event.roomsHere, isLoading: false }
+    case 'setPreset':
+      return withChoice(state, event.preset)
+    case 'toggleRooms': {
+      const without = state.chosen.filter((key) => !event.keys.includes(key))
+      const wanted = event.isOn ? [...without, ...event.keys] : without
+      const inOrder = state.community.rooms.map((room) => room.key).filter((key) => wanted.includes(key))
+      return {
+        ...state,
+        preset: 'own',
+        chosen: chosenBy('own', state.community, inOrder),
+        includesHidden: false,
+      }
+    }
+    case 'keepAsked':
+      return { ...state, asksToKeep: event.isAsked }
+    case 'keepSignIn':
+      return { ...state, asksToKeep: false }
+    case 'back':
+      return toPreview(state, state.account)
+    case 'addAnother':
+      return toWelcome(state, state.account)
+    default:
+      return state
+  }
+}
+
+/** The rooms that a preset chooses, as the community is known now. */
+export function withChoice(state: RoomsState, preset: RoomsState['preset']): RoomsState {
+  return {
+    ...state,
+    preset,
+    chosen: chosenBy(preset, state.community, state.chosen),
+    includesHidden: preset === 'all' && hasHiddenRooms(state.community),
+  }
+}

@@ -1,0 +1,68 @@
+import type { UserEvent } from '../../core/onboarding/events.ts'
+import type { Account, AccountProblem, CreateAccountState, SignInState } from '../../core/onboarding/state.ts'
+import { signOut } from '../../matrix/account/sign-in.ts'
+import type { Session } from '../../matrix/client.ts'
+import { createAccountFlow, signInFlow } from './account-flow.ts'
+import { findHomeserver, probeCard } from './homeserver-flow.ts'
+import type { Pass } from './pass.ts'
+import { usernameFlow } from './username-flow.ts'
+
+/** Asks whether a username is free, in place of the one asked about before. */
+export async function checkUsername(pass: Pass, baseUrl: string, username: string): Promise<void> {
+  const signal = pass.newLookUp()
+  await usernameFlow(pass.ports, baseUrl, username, (check) => {
+    if (!signal.aborted) pass.dispatch({ type: 'usernameChecked', check })
+  })
+}
+
+/** Finds the homeserver of the ID being typed. */
+export async function lookUpId(pass: Pass, text: string): Promise<void> {
+  const signal = pass.newLookUp()
+  const found = await findHomeserver(pass.ports, text)
+  if (signal.aborted) return
+  if (!found.ok) return pass.dispatch({ type: 'idLookedUp', homeserver: null, acceptsPassword: false })
+  const { acceptsPassword } = await probeCard(pass.ports, found.value.name)
+  if (!signal.aborted) pass.dispatch({ type: 'idLookedUp', homeserver: found.value, acceptsPassword })
+}
+
+/** Makes the account. Null when it wasn't made; the screen has been told why. */
+export async function createAccount(
+  pass: Pass,
+  { homeserver }: CreateAccountState,
+  wish: Extract<UserEvent, { type: 'createAccount' }>,
+): Promise<Session | null> {
+  const session = createAccountFlow(pass.ports, homeserver, wish, pass.stepSignal, refuseOn(pass))
+  return kept(pass, session)
+}
+
+/** Signs in. Null when that didn't work out; the screen has been told why. */
+export async function signIn(
+  pass: Pass,
+  { homeserver }: SignInState,
+  wish: Extract<UserEvent, { type: 'signIn' }>,
+): Promise<Session | null> {
+  return kept(pass, signInFlow(pass.ports, homeserver, wish, pass.stepSignal, refuseOn(pass)))
+}
+
+/** What the screens may know of a session. */
+export function accountOf(session: Session): Account {
+  return { userId: session.userId, homeserver: session.userId.slice(session.userId.indexOf(':') + 1) }
+}
+
+/** After a sign-in or sign-up: the token is in our hands. Null when the newcomer has left meanwhile. */
+async function kept(pass: Pass, flow: Promise<Session | null>): Promise<Session | null> {
+  const { stepSignal: signal } = pass
+  const session = await flow
+  if (session === null) return null
+  if (signal.aborted) {
+    // Back was pressed while the server was making the session; it must not stay behind.
+    await signOut(pass.ports.fetch, session)
+    return null
+  }
+  pass.session = session
+  return session
+}
+
+function refuseOn(pass: Pass): (problem: AccountProblem) => void {
+  return (problem) => pass.dispatch({ type: 'accountRefused', problem })
+}

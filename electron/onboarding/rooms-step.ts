@@ -1,0 +1,22 @@
+import type { Community } from '../../core/communities/community.ts'
+import type { RoomsState } from '../../core/onboarding/state.ts'
+import type { Pass } from './pass.ts'
+import type { Preview } from './preview-step.ts'
+import { roomsHereFlow, spaceChildrenFlow } from './rooms-flow.ts'
+
+/** Fetches what the newcomer's homeserver shows of the community's space, and which rooms it takes part in. */
+export async function askRooms(pass: Pass, preview: Preview, state: RoomsState): Promise<void> {
+  const { ports, session, stepSignal: signal } = pass
+  if (session === null) return
+  // What a room's ID is must be known before the space's rooms come, or some would be listed twice.
+  await preview.looked()
+  const known = (): Community => (pass.state.step === 'rooms' ? pass.state.community : state.community)
+  if (!signal.aborted && known().rooms.some((room) => room.roomId === null)) {
+    await preview.askAround(known(), signal)
+  }
+  const children = signal.aborted ? null : await spaceChildrenFlow(ports, session, known())
+  if (signal.aborted) return
+  if (children !== null) pass.dispatch({ type: 'spaceOpened', children })
+  const roomsHere = await roomsHereFlow(ports, session, known(), signal)
+  if (!signal.aborted) pass.dispatch({ type: 'roomsLoaded', roomsHere })
+}
