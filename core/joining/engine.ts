@@ -4,6 +4,7 @@ import type { JoinMeaning } from './answer.ts'
 import {
   clampWait,
   goesAlone,
+  mayMeetUnknownLimit,
   nextJoinAt,
   refuserOf,
   withPassed,
@@ -49,13 +50,13 @@ export function nextAction(state: JoinState, now: number, lookedUp: ReadonlySet<
   if (entries.some((entry) => entry.status === 'arriving' && entry.notBefore <= now))
     return { kind: 'verify' }
   const inFlight = entries.filter((entry) => entry.status === 'joining').length
-  if (lookedUp.size < MAX_LOOKUPS) {
-    const free = entries.filter((entry) => !lookedUp.has(entry.key))
-    const joined = free.find((entry) => mustFollow(entry) && entry.notBefore <= now)
-    if (joined !== undefined) return { kind: 'follow', key: joined.key }
-    const unresolved = free.find((entry) => entry.status === 'queued' && entry.isLocal === null)
-    if (unresolved !== undefined) return { kind: 'resolve', key: unresolved.key }
-  }
+  const free = lookedUp.size < MAX_LOOKUPS ? entries.filter((entry) => !lookedUp.has(entry.key)) : []
+  const toFollow = free.filter((entry) => mustFollow(entry) && entry.notBefore <= now)
+  // What is inside the space is part of the plan.
+  const space = toFollow.find((entry) => entry.kind === 'space')
+  if (space !== undefined) return { kind: 'follow', key: space.key }
+  const unresolved = free.find((entry) => entry.status === 'queued' && entry.isLocal === null)
+  if (unresolved !== undefined) return { kind: 'resolve', key: unresolved.key }
   const underWay = roomsUnderWay(entries)
   const waits = spaceGate(entries)
   const ready = entries.filter(
@@ -70,8 +71,12 @@ export function nextAction(state: JoinState, now: number, lookedUp: ReadonlySet<
     inFlight < (!entry.isKnock && goesAlone(state.pace, entry.isLocal === true) ? 1 : MAX_PARALLEL)
   // Whoever must go alone and can't yet doesn't hold up the others.
   const open = times.filter(({ entry, at }) => at <= now && hasRoom(entry)).map(({ entry }) => entry)
-  const next = open.find(isFirst) ?? open.find((entry) => entry.isLocal === false) ?? open[0]
+  const next = open.find(isFirst) ?? scarcestFirst(open, state.pace)
   if (next !== undefined) return { kind: 'join', key: next.key }
+  // Whether a room was replaced is asked in the pauses: while joins can go out the server has enough to do.
+  const isPausing = times.every(({ at }) => at > now)
+  const replaced = isPausing ? toFollow[0] : undefined
+  if (replaced !== undefined) return { kind: 'follow', key: replaced.key }
   const inTurn = times.toSorted((one, other) => one.at - other.at)
   const soonest = inTurn.find(({ entry }) => hasRoom(entry))
   const looks = entries.filter(
@@ -216,6 +221,16 @@ function spaceGate(entries: readonly QueueEntry[]): (entry: QueueEntry) => boole
 
 function isFirst(entry: QueueEntry): boolean {
   return entry.kind === 'space' || entry.isLobby
+}
+
+/*
+ * Federated rooms go first, as their tokens come back most slowly. But a refusal of a federated join doesn't say which
+ * bucket it came from: until the local bucket has shown itself, whoever may meet a limit is a room of the homeserver.
+ */
+function scarcestFirst(open: readonly QueueEntry[], pace: Pace): QueueEntry | undefined {
+  const remote = open.find((entry) => entry.isLocal === false)
+  const local = open.find((entry) => entry.isLocal === true && isAlias(entry.address)) ?? open[0]
+  return remote === undefined || mayMeetUnknownLimit(pace) ? local : remote
 }
 
 function openAt(entry: QueueEntry, pace: Pace): number {

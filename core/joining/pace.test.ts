@@ -104,5 +104,6 @@ test.each([
 test('one request goes alone where most servers have their limit', () => {
   expect(goesAlone(passed(9), true)).toBe(false)
   expect(goesAlone(passed(10), true)).toBe(true)
-  expect(goesAlone(passed(11), true)).toBe(false)
+  expect(goesAlone(passed(19), true)).toBe(true)
+  expect(goesAlone(passed(20), true)).toBe(false)
 })

@@ -68,15 +68,24 @@ export function nextJoinAt(pace: Pace, isLocal: boolean): number {
 }
 
 /**
- * True where most servers have their limit: there one request goes alone, so that its refusal is the only one.
- * Elsewhere several run at once.
+ * True where most servers have their limit: from there on one request goes alone, so that its refusal is the only
+ * one, until so many went through as no server with that limit could have let through meanwhile. Elsewhere several
+ * run at once.
  */
 export function goesAlone(pace: Pace, isLocal: boolean): boolean {
   const isAtEdge = (bucket: Bucket, edge: number): boolean =>
-    bucket.burst === null && bucket.sent >= edge && bucket.passed <= edge
+    bucket.burst === null && bucket.sent >= edge && bucket.passed < 2 * edge
   return (
     isAtEdge(pace.local, priorLimits.local.burst) ||
     (!isLocal && isAtEdge(pace.remote, priorLimits.remote.burst))
+  )
+}
+
+/** True where the next federated join may be the first that a bucket refuses, while the local one is still unknown. */
+export function mayMeetUnknownLimit({ local, remote }: Pace): boolean {
+  return (
+    local.burst === null &&
+    (local.sent >= priorLimits.local.burst || remote.sent >= priorLimits.remote.burst - 1)
   )
 }
 
@@ -121,8 +130,8 @@ export function withRefusal(
 /**
  * Which bucket refused a request. `place` is where we take the room to be; `guessed` stands for a room that is on the
  * homeserver only by what a link or a space said. The local bucket is asked first; once it is known, it refuses only
- * when we counted it full, and never for longer than one token takes. While it isn't, the waiting time decides: the
- * buckets' defaults are 10 s and 100 s apart.
+ * when we counted it full, and never for longer than one token takes. While it isn't, it is the bucket whose limits
+ * would then be the less unusual.
  */
 export function refuserOf(
   pace: Pace,
@@ -145,9 +154,9 @@ export function refuserOf(
   }
   if (place === 'guessed') return 'local'
   if (remote.interval !== null) return wait < remote.interval / 3 ? 'local' : 'remote'
-  const whole = wait + sentAt - (local.since ?? sentAt)
-  const distance = (limits: Limits): number => Math.abs(Math.log(whole / limits.interval))
-  return distance(priorLimits.local) <= distance(priorLimits.remote) ? 'local' : 'remote'
+  const oddityOf = (name: BucketName): number =>
+    oddity(likeliest(pace[name], priorLimits[name], wait, sentAt), priorLimits[name])
+  return oddityOf('local') <= oddityOf('remote') ? 'local' : 'remote'
 }
 
 /** How many tokens a bucket has left at this moment, by what is known or else by Synapse's defaults. */
@@ -162,6 +171,9 @@ export function limitsOf(bucket: Bucket, prior: Limits): Limits {
 }
 
 const MAX_WAIT = 3_600_000
+
+// Who runs a homeserver changes the rate far more often than the burst; as odd as a rate 20 times the usual one.
+const ODD_BURST = Math.log(20)
 
 /** Milliseconds to wait. A server may say nothing, zero, a negative number or a year: it is bounded on both sides. */
 export function clampWait(retryAfter: number | null): number {
@@ -210,9 +222,14 @@ function likeliest(bucket: Bucket, prior: Limits, wait: number, sentAt: number):
     // Rather too long than too short: an interval's error adds up with each token.
     interval: (elapsed + wait + SLACK) / (leakedTokens + 1),
   }))
-  const oddity = (limits: Limits): number =>
-    Math.abs(Math.log(limits.burst / prior.burst)) + Math.abs(Math.log(limits.interval / prior.interval))
-  return candidates.toSorted((one, other) => oddity(one) - oddity(other))[0] ?? { burst: 1, interval: wait }
+  const byOddity = candidates.toSorted((one, other) => oddity(one, prior) - oddity(other, prior))
+  return byOddity[0] ?? { burst: 1, interval: wait }
+}
+
+/** How far limits are from the usual ones; 0 when they are the same. */
+function oddity({ burst, interval }: Limits, usual: Limits): number {
+  const burstOddity = burst === usual.burst ? 0 : ODD_BURST + Math.abs(Math.log(burst / usual.burst))
+  return burstOddity + Math.abs(Math.log(interval / usual.interval))
 }
 
 function opensAt(bucket: Bucket): number {

@@ -36,6 +36,25 @@ describe('the pace', () => {
     expect(run.took / bound(36, 35)).toBeLessThan(1.02)
   })
 
+  test.each([
+    [20, 300],
+    [20, 30],
+    [50, 100],
+    [5, 700],
+    [0.5, 100],
+  ])('mixed rooms where limits are %s times faster and a join takes %s ms', async (speed, latency) => {
+    const faster = (limit: { burst: number; interval: number }): typeof limit => ({
+      ...limit,
+      interval: limit.interval / speed,
+    })
+    const limits = { local: faster(SYNAPSE.local), remote: faster(SYNAPSE.remote) }
+    const run = await joinAll(roomsOf(40, 31), { ...limits, latency })
+    expect(run.statuses).toEqual({ joined: 71 })
+    expect(run.server.refusals.local).toBeLessThanOrEqual(1)
+    expect(run.server.refusals.remote).toBeLessThanOrEqual(1)
+    expect(run.took / (bound(40, 31) / speed)).toBeLessThan(1.1)
+  })
+
   test('without limits it takes as long as the server needs', async () => {
     const run = await joinAll(roomsOf(200, 0), { latency: 30 })
     expect(run.statuses).toEqual({ joined: 200 })
