@@ -1,5 +1,5 @@
 import { communityFromManifest, type Community } from '../core/communities/community.ts'
-import { manifestSchema } from '../core/communities/manifest.ts'
+import { readManifest } from '../core/communities/read-manifest.ts'
 import { auxolotl } from '../practice/seed/auxolotl.ts'
 import { galaxy } from '../practice/seed/galaxy.ts'
 import { aliasOf } from '../practice/seed/seed-rooms.ts'
@@ -38,22 +38,15 @@ export function addressesOf({ space, rooms, known }: RoomList): string[] {
 
 /** The list as Foyer reads a community's page, with the IDs of known rooms as its first screens find them. */
 export function communityOf({ space, rooms, known }: RoomList): Community {
-  const community = communityFromManifest(
-    manifestSchema.parse({
-      version: 1,
-      id: 'bench',
-      name: 'Bench',
-      initials: 'B',
-      summary: 'Rooms to be joined against the clock',
-      colour: '#4a6a7a',
-      language: 'en',
-      ...(space !== null && { space: { address: space } }),
-      roomCount: rooms.length,
-      sections: [{ id: 'all', name: 'All' }],
-      rooms: rooms.map((address) => ({ address, section: 'all' })),
-      homeservers: [],
-    }),
-  )
+  const manifest = readManifest({
+    version: 2,
+    name: 'Bench',
+    summary: 'Rooms to be joined against the clock',
+    ...(space !== null && { space: { address: space } }),
+    rooms: rooms.map((address) => ({ address })),
+  })
+  if (!manifest.ok) throw new Error(`not a manifest: ${manifest.reason[0]?.message ?? ''}`)
+  const community = communityFromManifest(manifest.value)
   const withId = community.rooms.map((room) => ({ ...room, roomId: known.get(room.address) ?? null }))
   return { ...community, rooms: withId }
 }

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseRoomLink, type RoomAddress } from '../core/addresses/room-address.ts'
-import { manifestSchema, type Manifest } from '../core/communities/manifest.ts'
+import { readManifestText } from '../core/communities/manifest-text.ts'
+import type { Manifest } from '../core/communities/read-manifest.ts'
 import { Failure, systemCodeOf } from './failure.ts'
 
 /** Where the list of rooms comes from. */
@@ -45,20 +46,9 @@ function readManifest(path: string, absent: string): Source {
     const code = systemCodeOf(error)
     throw new Failure('usage', code === 'ENOENT' ? absent : `${path} can’t be read (${code}).`)
   }
-  const manifest = manifestSchema.safeParse(parseJson(text))
-  if (manifest.success) return { kind: 'manifest', manifest: manifest.data }
-  const issue = manifest.error.issues[0]
-  const place = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`
-  throw new Failure(
-    'usage',
-    `${path} is not a community manifest: ${issue?.message ?? 'not an object'}${place}.`,
-  )
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  const manifest = readManifestText(text)
+  if (manifest.ok) return { kind: 'manifest', manifest: manifest.value }
+  const [problem] = manifest.reason
+  const place = problem === undefined || problem.path.length === 0 ? '' : ` at ${problem.path.join('.')}`
+  throw new Failure('usage', `${path} is not a community manifest: ${problem?.message ?? ''}${place}.`)
 }

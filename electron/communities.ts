@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { manifestSchema, type Manifest } from '../core/communities/manifest.ts'
+import { readManifestText } from '../core/communities/manifest-text.ts'
+import type { Manifest } from '../core/communities/read-manifest.ts'
 
 // Welcome shows these first and in this order; further ones follow by name.
 const ORDER = ['galaxy', 'mathesar', 'derse', 'auxolotl']
@@ -10,20 +11,12 @@ export function readManifests(dir: string, log: (line: string) => void): Manifes
   const manifests = readdirSync(dir)
     .filter((file) => file.endsWith('.json'))
     .flatMap((file) => {
-      const parsed = manifestSchema.safeParse(readJson(join(dir, file)))
-      if (!parsed.success)
-        log(`communities: ${file} is not a valid manifest: ${parsed.error.issues[0]?.message ?? ''}`)
-      return parsed.success ? [parsed.data] : []
+      const manifest = readManifestText(readFileSync(join(dir, file), 'utf8'))
+      if (manifest.ok) return [manifest.value]
+      log(`communities: ${file} is not a valid manifest: ${manifest.reason[0]?.message ?? ''}`)
+      return []
     })
   const rank = (manifest: Manifest): number =>
     (ORDER.indexOf(manifest.id) + ORDER.length + 1) % (ORDER.length + 1)
   return manifests.toSorted((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name))
-}
-
-function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'))
-  } catch {
-    return null
-  }
 }

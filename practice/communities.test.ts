@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { manifestSchema } from '../core/communities/manifest.ts'
+import { readManifestText } from '../core/communities/manifest-text.ts'
 import { pageAddresses } from './fixtures/page-addresses.ts'
 import { communities } from './seed/communities.ts'
 import { galaxy } from './seed/galaxy.ts'
 import { aliasOf } from './seed/seed-rooms.ts'
 
 function readManifest(path: string) {
-  return manifestSchema.parse(JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')))
+  const manifest = readManifestText(readFileSync(new URL(path, import.meta.url), 'utf8'))
+  if (!manifest.ok) throw new Error(manifest.reason[0]?.message)
+  return manifest.value
 }
 
 const seeded = new Set(
@@ -26,9 +28,9 @@ for (const [id, page] of Object.entries(pageAddresses)) {
   })
 
   test(`${id}: one lobby, suggested, and every section has a room or waits for the space's`, () => {
-    const lobbies = manifest.rooms.filter((room) => room.isLobby)
+    const lobbies = manifest.rooms.filter((room) => room.lobby)
     expect(lobbies).toHaveLength(1)
-    expect(lobbies[0]?.isSuggested).toBe(true)
+    expect(lobbies[0]?.suggested).toBe(true)
     const used = new Set(manifest.rooms.map((room) => room.section))
     expect(manifest.sections.map((section) => section.id).filter((each) => !used.has(each))).toEqual(
       id === 'galaxy' ? ['rest'] : [],

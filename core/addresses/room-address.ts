@@ -1,4 +1,5 @@
 import { fail, succeed, type Result } from '../result.ts'
+import { hasHiddenCharacters } from '../text/plain-text.ts'
 
 /** How a room or space is named in a link: an alias or a room ID, and servers that can help to reach it. */
 export interface RoomAddress {
@@ -20,17 +21,21 @@ export function isServerName(text: string): boolean {
   return SERVER_NAME.test(text)
 }
 
-/** True for `#localpart:server`. */
+/** True for `#localpart:server`. One with characters that nobody sees is none: it looks like another. */
 export function isAlias(text: string): boolean {
   const colon = text.indexOf(':')
   return (
-    text.startsWith('#') && colon > 1 && text.length <= MAX_IDENTIFIER && isServerName(text.slice(colon + 1))
+    text.startsWith('#') &&
+    colon > 1 &&
+    text.length <= MAX_IDENTIFIER &&
+    isServerName(text.slice(colon + 1)) &&
+    !hasHiddenCharacters(text)
   )
 }
 
 /** True for `!opaque` with or without a server part. */
 export function isRoomId(text: string): boolean {
-  return /^![^\s/?#]{1,254}$/.test(text)
+  return /^![^\s/?#]{1,254}$/.test(text) && !hasHiddenCharacters(text)
 }
 
 /** The server part of an alias, room ID or user ID, or null where it has none (room version 12 IDs). */

@@ -1,5 +1,6 @@
 import { isAlias, isRoomId, serverOf, type RoomAddress } from '../addresses/room-address.ts'
-import type { Manifest } from './manifest.ts'
+import { initialOf, REST_SECTION, ROOMS_SECTION } from './names.ts'
+import type { Manifest, WelcomeText } from './read-manifest.ts'
 
 /** Join rules of the specification that Foyer tells apart; others count as `invite`. */
 export type JoinRule = 'public' | 'knock' | 'restricted' | 'knock_restricted' | 'invite'
@@ -48,8 +49,11 @@ export interface Community {
   readonly rulesUrl: string | null
   readonly contact: string | null
   readonly isPublic: boolean
-  readonly reading: { readonly title: string; readonly paragraphs: readonly string[] } | null
-  readonly homeservers: Manifest['homeservers']
+  readonly reading: WelcomeText | null
+  readonly homeservers: readonly {
+    readonly name: string
+    readonly about: NonNullable<Manifest['homeservers'][number]['about']> | null
+  }[]
   readonly space: (RoomAddress & { readonly name: string | null; readonly roomId: string | null }) | null
   readonly sections: readonly { readonly id: string; readonly name: string }[]
   readonly rooms: readonly CommunityRoom[]
@@ -70,9 +74,6 @@ export interface RoomFacts {
   readonly isSpace: boolean
 }
 
-/** The section that takes the rooms which only the space knows. */
-export const REST_SECTION = 'rest'
-
 const unseen = {
   sight: 'asking',
   roomId: null,
@@ -89,15 +90,15 @@ export function communityFromManifest(manifest: Manifest): Community {
     id: manifest.id,
     name: manifest.name,
     initials: manifest.initials,
-    summary: manifest.summary,
-    colour: manifest.colour,
-    language: manifest.language,
+    summary: manifest.summary ?? '',
+    colour: manifest.colour ?? null,
+    language: manifest.languages[0] ?? null,
     website: manifest.website ?? null,
     rulesUrl: manifest.rules?.url ?? null,
     contact: manifest.contact ?? null,
-    isPublic: manifest.privacy === 'public',
-    reading: manifest.reading ?? null,
-    homeservers: manifest.homeservers,
+    isPublic: manifest.privacy?.public === true,
+    reading: readingOf(manifest),
+    homeservers: manifest.homeservers.map(({ name, about }) => ({ name, about: about ?? null })),
     space: manifest.space ? { ...manifest.space, name: null, roomId: null } : null,
     sections: manifest.sections,
     rooms: manifest.rooms.map((room) => ({
@@ -108,8 +109,8 @@ export function communityFromManifest(manifest: Manifest): Community {
       section: room.section,
       label: room.label ?? null,
       purpose: room.purpose ?? null,
-      isLobby: room.isLobby,
-      isSuggested: room.isSuggested,
+      isLobby: room.lobby,
+      isSuggested: room.suggested,
     })),
     roomCount: manifest.roomCount,
   }
@@ -124,7 +125,7 @@ export function communityFromAddress(link: RoomAddress, facts: RoomFacts): Commu
     ...pickFacts(facts),
     ...link,
     key: link.address,
-    section: 'rooms',
+    section: ROOMS_SECTION,
     label: null,
     purpose: null,
     isLobby: true,
@@ -133,7 +134,7 @@ export function communityFromAddress(link: RoomAddress, facts: RoomFacts): Commu
   return {
     id: link.address,
     name,
-    initials: firstLetter(name),
+    initials: initialOf(name),
     summary: facts.topic ?? '',
     colour: null,
     language: null,
@@ -147,7 +148,7 @@ export function communityFromAddress(link: RoomAddress, facts: RoomFacts): Commu
       ...(server === 'matrix.org' ? [] : [{ name: 'matrix.org', about: 'matrixorg' as const }]),
     ],
     space: facts.isSpace ? { ...link, name, roomId: facts.roomId } : null,
-    sections: [facts.isSpace ? { id: REST_SECTION, name: '' } : { id: 'rooms', name: '' }],
+    sections: [facts.isSpace ? { id: REST_SECTION, name: '' } : { id: ROOMS_SECTION, name: '' }],
     rooms: facts.isSpace ? [] : [room],
     roomCount: facts.isSpace ? 0 : 1,
   }
@@ -225,6 +226,8 @@ function pickFacts(facts: RoomFacts): Omit<RoomFacts, 'isSpace'> {
   return rest
 }
 
-function firstLetter(name: string): string {
-  return /\p{L}|\p{N}/u.exec(name)?.[0]?.toUpperCase() ?? '#'
+// The first language is the most used one.
+function readingOf({ welcome, languages }: Manifest): WelcomeText | null {
+  const texts = Object.entries(welcome ?? {})
+  return (texts.find(([language]) => language === languages[0]) ?? texts[0])?.[1] ?? null
 }

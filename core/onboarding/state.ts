@@ -11,7 +11,7 @@ export interface CommunityCard {
   readonly name: string
   readonly initials: string
   readonly summary: string
-  readonly colour: string
+  readonly colour: string | null
   readonly roomCount: number
 }
 

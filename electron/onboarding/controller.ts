@@ -307,5 +307,5 @@ const NO_STATE_EVENTS: ReadonlySet<OnboardingEvent['type']> = new Set<Onboarding
 
 function cardOf(manifest: OnboardingPorts['manifests'][number]): CommunityCard {
   const { id, name, initials, summary, colour, roomCount } = manifest
-  return { id, name, initials, summary, colour, roomCount }
+  return { id, name, initials, summary: summary ?? '', colour: colour ?? null, roomCount }
 }

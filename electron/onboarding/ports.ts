@@ -1,4 +1,4 @@
-import type { Manifest } from '../../core/communities/manifest.ts'
+import type { Manifest } from '../../core/communities/read-manifest.ts'
 import type { Fetch } from '../../matrix/http/fetch.ts'
 import type { HomeserverDirectory } from '../../matrix/homeserver/discover.ts'
 import type { KeptToken, PassKeep } from '../storage/pass-record.ts'

@@ -1,5 +1,6 @@
 import type { Community, CommunityRoom } from '../../core/communities/community.ts'
-import { isListed, REST_SECTION } from '../../core/communities/community.ts'
+import { isListed } from '../../core/communities/community.ts'
+import { REST_SECTION } from '../../core/communities/names.ts'
 import type { JoinLine, JoinProgress } from '../../core/onboarding/state.ts'
 import type { DoorState } from '../parts/Door.tsx'
 

@@ -1,4 +1,4 @@
-import { REST_SECTION } from '../../core/communities/community.ts'
+import { REST_SECTION } from '../../core/communities/names.ts'
 import type { Words } from './words.tsx'
 
 /** The heading of a section; the ones that Foyer made itself have their name here. */

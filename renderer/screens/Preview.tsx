@@ -1,4 +1,5 @@
-import { REST_SECTION, type Community, type CommunityRoom } from '../../core/communities/community.ts'
+import type { Community, CommunityRoom } from '../../core/communities/community.ts'
+import { REST_SECTION } from '../../core/communities/names.ts'
 import type { PreviewState } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
 import { bySection, hiddenRooms, type Section } from '../hall/picture.ts'

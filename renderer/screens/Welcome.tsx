@@ -97,7 +97,9 @@ function Front({ community, isOpen }: { readonly community: CommunityCard; reado
   const { send } = useActions()
   const door = useRef<HTMLButtonElement>(null)
   // Through the CSSOM, as the content security policy forbids style attributes.
-  useEffect(() => door.current?.style.setProperty('--community', community.colour), [community.colour])
+  useEffect(() => {
+    if (community.colour !== null) door.current?.style.setProperty('--community', community.colour)
+  }, [community.colour])
   return (
     <button
       type="button"
