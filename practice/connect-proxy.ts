@@ -2,26 +2,25 @@ import { createServer } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { portOf } from './free-ports.ts'
-import { isServerName, type ServerName } from './servers.ts'
 
 /** The only way into the world and the only way out of its servers. */
 export type ConnectProxy = {
   readonly port: number
   /** Sets where a server listens; until then it is refused. */
-  readonly setPort: (name: ServerName, port: number) => void
+  readonly setPort: (name: string, port: number) => void
   /** Cuts a server off in both directions, open connections included, or lets it back. */
-  readonly setReachable: (name: ServerName, isReachable: boolean) => void
+  readonly setReachable: (name: string, isReachable: boolean) => void
   readonly close: () => Promise<void>
 }
 
-type Tunnel = { readonly to: ServerName; readonly from: string | undefined; readonly ends: readonly Duplex[] }
+type Tunnel = { readonly to: string; readonly from: string | undefined; readonly ends: readonly Duplex[] }
 
 /**
  * Starts the proxy on a free loopback port. It tunnels `name:443` and `name:8448` of the world's names to their
  * loopback listeners and answers 502 to everything else, so nothing behind it can reach the real servers.
  */
 export async function startConnectProxy(): Promise<ConnectProxy> {
-  const ports = new Map<ServerName, number>()
+  const ports = new Map<string, number>()
   const unreachable = new Set<string>()
   const tunnels = new Set<Tunnel>()
 
@@ -77,9 +76,9 @@ function refuse(client: Duplex): void {
   )
 }
 
-function targetOf(authority: string): ServerName | undefined {
-  const [host = '', port] = authority.toLowerCase().split(':')
-  return (port === '443' || port === '8448') && isServerName(host) ? host : undefined
+function targetOf(authority: string): string | undefined {
+  const [host, port] = authority.toLowerCase().split(':')
+  return port === '443' || port === '8448' ? host : undefined
 }
 
 function callerOf(authorization: string | undefined): string | undefined {

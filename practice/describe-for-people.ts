@@ -1,6 +1,6 @@
 import { serverDirectory } from './homeserver-config.ts'
 import type { Limits } from './limits.ts'
-import { servers, type ServerDefinition, type SignUp } from './servers.ts'
+import { serversOf, type ServerDefinition, type SignUp } from './servers.ts'
 import type { PracticeWorld } from './world.ts'
 
 const limitsTexts: Readonly<Record<Limits, string>> = {
@@ -14,7 +14,7 @@ export function describeForPeople(world: PracticeWorld, limits: Limits): string 
   const accounts = world.accounts.map(
     (account) => `  @${account.username}:${account.server}  password: ${account.password}`,
   )
-  const rows = servers.map((server) => {
+  const rows = serversOf(world.oauth !== null).map((server) => {
     const port = world.servers.find((each) => each.name === server.name)?.port
     return `  ${server.name.padEnd(20)} ${signUpText(server, world.registrationToken).padEnd(46)} 127.0.0.1:${port}`
   })
@@ -42,6 +42,7 @@ function signUpText(server: ServerDefinition, token: string): string {
   const texts: Record<SignUp, string> = {
     terms: 'anyone who accepts the terms may sign up',
     token: `sign-up needs the token ${token}`,
+    browser: 'sign-up in the browser, by OAuth 2.0',
     closed: 'no sign-up',
   }
   return texts[server.signUp]

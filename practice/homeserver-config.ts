@@ -10,6 +10,8 @@ export type ConfigOptions = {
   readonly port: number
   readonly proxyPort: number
   readonly limits: Limits
+  /** Where the OAuth 2.0 server listens for the homeserver that delegates its accounts to it. */
+  readonly accountEndpoint: string | null
 }
 
 /** File name of the log of requests, in the server's folder. */
@@ -85,15 +87,16 @@ function homeserverConfig(server: ServerDefinition, folder: string, options: Con
     url_preview_enabled: false,
     enable_metrics: false,
     caches: { global_factor: 0.2 },
-    password_config: { policy: { enabled: server.hasPasswordPolicy, minimum_length: 8 } },
-    ...signUpConfig(server, folder),
+    ...signUpConfig(server, folder, options.accountEndpoint),
     ...limitsConfig(options.limits),
   }
 }
 
-function signUpConfig(server: ServerDefinition, folder: string): object {
+function signUpConfig(server: ServerDefinition, folder: string, accountEndpoint: string | null): object {
+  const password_config = { policy: { enabled: server.hasPasswordPolicy, minimum_length: 8 } }
   const configs: Record<SignUp, object> = {
     terms: {
+      password_config,
       enable_registration: true,
       enable_registration_without_verification: true,
       user_consent: {
@@ -103,8 +106,14 @@ function signUpConfig(server: ServerDefinition, folder: string): object {
         policy_name: `Terms of ${server.name}`,
       },
     },
-    token: { enable_registration: true, registration_requires_token: true },
-    closed: { enable_registration: false },
+    token: { password_config, enable_registration: true, registration_requires_token: true },
+    browser: {
+      enable_registration: false,
+      password_config: { enabled: false },
+      matrix_authentication_service: { enabled: true, endpoint: accountEndpoint, secret: registrationSecret },
+      no_proxy_hosts: ['127.0.0.1'],
+    },
+    closed: { password_config, enable_registration: false },
   }
   return configs[server.signUp]
 }

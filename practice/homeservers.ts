@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startConnectProxy } from './connect-proxy.ts'
@@ -6,7 +6,9 @@ import { findFreePorts } from './free-ports.ts'
 import { serverDirectory, writeHomeserverConfig } from './homeserver-config.ts'
 import { startLauncher, type Launcher } from './launcher.ts'
 import type { Limits } from './limits.ts'
-import { servers, type ServerName } from './servers.ts'
+import { startOauthServer, type OauthServer } from './oauth/server.ts'
+import { createUserBackend, type KnownPeople } from './oauth/user-backend.ts'
+import { ACCOUNT_HOST, serversOf, type ServerName } from './servers.ts'
 import { createWorldClient, type WorldClient } from './world-client.ts'
 
 /** How long a homeserver may take until it answers, in milliseconds. Generous, for a busy computer. */
@@ -21,13 +23,15 @@ export type HomeserversOptions = {
   readonly limits: Limits
   /** Whether the directory goes when the homeservers end. */
   readonly isRemoving: boolean
+  /** Has matrix.org delegate its accounts to an OAuth 2.0 server, which knows these people; null: it keeps them itself. */
+  readonly delegates: KnownPeople | null
   /** Localparts that the first room of a server gets as its ID. For seeding. */
   readonly wishedRooms?: Partial<Record<ServerName, string>>
   readonly signal?: AbortSignal
   readonly log?: (line: string) => void
 }
 
-/** The five homeservers, their proxy and their authority, all running. */
+/** The five homeservers, their proxy and their authority, all running, and the OAuth 2.0 server where there is one. */
 export type Homeservers = {
   readonly proxyUrl: string
   readonly caPath: string
@@ -39,7 +43,9 @@ export type Homeservers = {
   readonly stopServer: (name: ServerName, how?: 'kill' | 'graceful') => Promise<void>
   /** Starts a stopped server again and waits until it answers. */
   readonly startServer: (name: ServerName) => Promise<void>
-  readonly setReachable: (name: ServerName, isReachable: boolean) => void
+  readonly setReachable: (name: ServerName | typeof ACCOUNT_HOST, isReachable: boolean) => void
+  /** Keeps matrix.org's accounts; null where that keeps them itself. */
+  readonly oauth: OauthServer | null
   readonly stop: () => Promise<void>
 }
 
@@ -48,12 +54,20 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
   const { directory, limits, signal } = options
   const log = options.log ?? (() => undefined)
   const proxy = await startConnectProxy()
+  await mkdir(serverDirectory(directory, ACCOUNT_HOST), { recursive: true })
   const launcher = await startLauncher(options.python, directory, options.isRemoving, log)
   const caPath = join(directory, 'ca.pem')
   const caPem = await readFile(caPath, 'utf8')
   const proxyUrl = `http://127.0.0.1:${proxy.port}`
   const client = createWorldClient(proxyUrl, caPem)
+  const oauth =
+    options.delegates === null
+      ? null
+      : await startOauthServer(directory, createUserBackend(client, 'matrix.org', options.delegates))
+  if (oauth !== null) proxy.setPort(ACCOUNT_HOST, oauth.port)
+  const servers = serversOf(oauth !== null)
   const stop = async () => {
+    await oauth?.close()
     await client.close()
     await launcher.end()
     await proxy.close()
@@ -70,6 +84,7 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
         port: server.port,
         proxyPort: proxy.port,
         limits,
+        accountEndpoint: oauth?.endpoint ?? null,
       })
       proxy.setPort(name, server.port)
       const wishedRoom = options.wishedRooms?.[name]
@@ -88,6 +103,7 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
       stopServer: (name, how = 'kill') => launcher.stop(name, how),
       startServer,
       setReachable: proxy.setReachable,
+      oauth,
       stop,
     }
   } catch (error) {

@@ -22,12 +22,13 @@ try {
 process.exit()
 
 async function run(): Promise<void> {
-  const { limits, python, isEndingWithInput } = readOptions(process.argv.slice(2))
+  const { limits, delegates, python, isEndingWithInput } = readOptions(process.argv.slice(2))
   if (isEndingWithInput) process.stdin.resume().once('end', () => ending.abort())
   const isEnding = new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve()))
   const world = await startWorld({
     python: python ?? pythonOfSetup(),
     limits,
+    delegates,
     signal: ending.signal,
     log: (line) => console.error(line),
   })

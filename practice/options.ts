@@ -4,6 +4,8 @@ import { limitsModes, type Limits } from './limits.ts'
 /** What the command line of `npm run practice` says. */
 export type PracticeOptions = {
   readonly limits: Limits
+  /** Whether matrix.org delegates its accounts, as in life. */
+  readonly delegates: boolean
   /** Overrides the interpreter that the set-up found. */
   readonly python?: string
   /** For programs that start a world: it ends when the pipe on its standard input closes. */
@@ -16,6 +18,7 @@ export function readOptions(parameters: readonly string[]): PracticeOptions {
     args: [...parameters],
     options: {
       limits: { type: 'string', default: 'default' },
+      accounts: { type: 'string', default: 'oauth' },
       python: { type: 'string' },
       'end-with-input': { type: 'boolean', default: false },
     },
@@ -25,5 +28,9 @@ export function readOptions(parameters: readonly string[]): PracticeOptions {
   if (limits === undefined) {
     throw new Error(`--limits is "default", "raised" or "twentyfold", not "${values.limits}"`)
   }
-  return { limits, isEndingWithInput: values['end-with-input'], ...(python && { python }) }
+  if (values.accounts !== 'oauth' && values.accounts !== 'passwords') {
+    throw new Error(`--accounts is "oauth" or "passwords", not "${values.accounts}"`)
+  }
+  const delegates = values.accounts === 'oauth'
+  return { limits, delegates, isEndingWithInput: values['end-with-input'], ...(python && { python }) }
 }

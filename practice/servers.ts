@@ -17,8 +17,8 @@ export const serverNameSchema = z.enum([
 /** A server name of the practice world. */
 export type ServerName = z.infer<typeof serverNameSchema>
 
-/** How a newcomer gets an account: accept terms, bring a registration token, or not at all. */
-export type SignUp = 'terms' | 'token' | 'closed'
+/** How a newcomer gets an account: accept terms, bring a registration token, by OAuth 2.0 in the browser, or not at all. */
+export type SignUp = 'terms' | 'token' | 'browser' | 'closed'
 
 /** What makes one server different from the others. */
 export type ServerDefinition = {
@@ -28,6 +28,9 @@ export type ServerDefinition = {
   readonly hasPasswordPolicy: boolean
 }
 
+/** Keeps the accounts of matrix.org in worlds where that delegates them, as it has since 2025. */
+export const ACCOUNT_HOST = 'account.matrix.org'
+
 /** Every server of the world; nothing outside this list can be reached from inside it. */
 export const servers: readonly ServerDefinition[] = [
   { name: 'matrix.org', signUp: 'terms', hasPasswordPolicy: true },
@@ -36,6 +39,15 @@ export const servers: readonly ServerDefinition[] = [
   { name: 'auxolotl.org', signUp: 'token', hasPasswordPolicy: false },
   { name: 'tu-dresden.de', signUp: 'closed', hasPasswordPolicy: false },
 ]
+
+/** The servers as they are where matrix.org delegates its accounts, or keeps them itself. */
+export function serversOf(delegates: boolean): readonly ServerDefinition[] {
+  return servers.map((server) =>
+    delegates && server.name === 'matrix.org'
+      ? { ...server, signUp: 'browser', hasPasswordPolicy: false }
+      : server,
+  )
+}
 
 /** The server names alone. */
 export const serverNames: readonly ServerName[] = serverNameSchema.options

@@ -56,6 +56,7 @@ async function buildTemplate(cache: string, template: string, options: TemplateO
       directory,
       limits: 'raised',
       isRemoving: false,
+      delegates: null,
       wishedRooms,
     })
     try {

@@ -2,10 +2,18 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { knownAccounts, registrationToken, type KnownAccount } from './accounts.ts'
+import {
+  adminUsername,
+  knownAccounts,
+  registrationToken,
+  stewardUsername,
+  type KnownAccount,
+} from './accounts.ts'
 import { startHomeservers, type Homeservers } from './homeservers.ts'
 import type { Limits } from './limits.ts'
 import { tokensSchema, type Tokens } from './seed/seed-world.ts'
+import type { KnownPeople } from './oauth/user-backend.ts'
+import { ACCOUNT_HOST } from './servers.ts'
 import { copyTemplate, ensureTemplate } from './template.ts'
 import { createWorldClient, type WorldClient } from './world-client.ts'
 
@@ -16,6 +24,11 @@ export type { ServerName } from './servers.ts'
 export type WorldOptions = {
   readonly python: string
   readonly limits: Limits
+  /**
+   * Whether matrix.org delegates its accounts to an OAuth 2.0 server, as it has since 2025, or keeps them itself, as it
+   * did before and as suits tests about something else.
+   */
+  readonly delegates?: boolean
   /** Gives up while starting; a world that runs is ended by `stop`. */
   readonly signal?: AbortSignal
   readonly log?: (line: string) => void
@@ -59,12 +72,18 @@ export async function startWorld(options: WorldOptions): Promise<PracticeWorld> 
   const directory = await mkdtemp(join(tmpdir(), 'foyer-practice-'))
   try {
     await copyTemplate(template, directory)
-    const { launcher, ...homeservers } = await startHomeservers({ ...options, directory, isRemoving: true })
+    const tokens = await readTokens(directory)
+    const { launcher, ...homeservers } = await startHomeservers({
+      ...options,
+      directory,
+      isRemoving: true,
+      delegates: options.delegates === true ? knownPeople(tokens) : null,
+    })
     const descriptionPath = join(directory, 'world.json')
     await writeFile(descriptionPath, JSON.stringify(describeWorld(homeservers), undefined, 2))
     return {
       ...homeservers,
-      tokens: await readTokens(directory),
+      tokens,
       directory,
       descriptionPath,
       pids: () => [launcher.pid, ...launcher.pids.values()],
@@ -83,9 +102,14 @@ export async function startWorld(options: WorldOptions): Promise<PracticeWorld> 
 
 /** How to reach a world. */
 export function describeWorld(
-  world: Pick<PracticeWorld, 'proxyUrl' | 'caPath' | 'servers'>,
+  world: Pick<PracticeWorld, 'proxyUrl' | 'caPath' | 'servers' | 'oauth'>,
 ): WorldDescription {
-  return { proxy: world.proxyUrl, ca: world.caPath, servers: world.servers }
+  const { proxyUrl: proxy, caPath: ca, servers, oauth } = world
+  return {
+    proxy,
+    ca,
+    servers: oauth === null ? servers : [...servers, { name: ACCOUNT_HOST, port: oauth.port }],
+  }
 }
 
 /** Looks into a world that another process runs, given the path of its description. */
@@ -99,4 +123,20 @@ export async function connectToWorld(descriptionPath: string): Promise<WorldAcce
 
 async function readTokens(directory: string): Promise<Tokens> {
   return tokensSchema.parse(JSON.parse(await readFile(join(directory, 'tokens.json'), 'utf8')))
+}
+
+/** Who has an account on matrix.org from the start, for the OAuth 2.0 server. */
+function knownPeople(tokens: Tokens): KnownPeople {
+  const { admin, steward } = tokens['matrix.org']
+  return {
+    passwords: new Map(
+      knownAccounts
+        .filter((each) => each.server === 'matrix.org')
+        .map((each) => [each.username, each.password]),
+    ),
+    tokens: new Map([
+      [admin, { username: adminUsername, deviceId: null, isAdmin: true }],
+      [steward, { username: stewardUsername, deviceId: null, isAdmin: false }],
+    ]),
+  }
 }
