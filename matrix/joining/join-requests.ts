@@ -1,11 +1,11 @@
-import { Method, type MatrixClient } from 'matrix-js-sdk'
-import { z } from 'zod'
+import type { MatrixClient } from 'matrix-js-sdk'
 import { isServerName, serverOf } from '../../core/addresses/room-address.ts'
 import type { JoinRule } from '../../core/communities/community.ts'
 import type { JoinAnswer, Refusal } from '../../core/joining/answer.ts'
 import type { Fetch } from '../http/fetch.ts'
-import { failureOf, refusalOf } from '../http/matrix-error.ts'
+import { refusalOf } from '../http/matrix-error.ts'
 import { askAliasDirectory, askRoomSummary } from '../rooms/room-summary.ts'
+import { Successors, type Successor } from './successors.ts'
 
 /** The requests that joining consists of; the driver knows nothing else of the network. */
 export interface JoinRequests {
@@ -22,18 +22,13 @@ export interface JoinRequests {
   /** The room's join rule, if anybody tells. */
   joinRule(address: string, via: readonly string[]): Promise<JoinRule | null>
   /** The room that replaced this one (its tombstone), or null where none did. */
-  successor(roomId: string): Promise<{ roomId: string; via: string[] } | 'unreachable' | null>
+  successor(roomId: string): Promise<Successor | 'unreachable'>
 }
-
-const tombstoneSchema = z.object({ replacement_room: z.string().startsWith('!') })
-const tombstoneEventSchema = z.object({
-  sender: z.string(),
-  content: tombstoneSchema,
-})
 
 /** The real requests, for one session. */
 export function joinRequests(client: MatrixClient, fetch: Fetch): JoinRequests {
   const ownServer = serverOf(client.getSafeUserId()) ?? ''
+  const successors = new Successors(client)
   const signedIn: Fetch = (input, init) => {
     const headers = {
       ...(init?.headers as Record<string, string>),
@@ -45,6 +40,7 @@ export function joinRequests(client: MatrixClient, fetch: Fetch): JoinRequests {
     async join(address, via) {
       try {
         const room = await client.joinRoom(address, { viaServers: [...via] })
+        successors.expect(room.roomId)
         return { kind: 'joined', roomId: room.roomId }
       } catch (error) {
         return refusalOf(error)
@@ -76,28 +72,7 @@ export function joinRequests(client: MatrixClient, fetch: Fetch): JoinRequests {
       if (facts === null) return null
       return facts.joinRule ?? (facts.sight === 'private' ? 'invite' : null)
     },
-    successor: (roomId) => askSuccessor(client, roomId),
-  }
-}
-
-// The sender's server is the one that surely is in the replacement: room IDs since version 12 name none (spec v1.19).
-async function askSuccessor(client: MatrixClient, roomId: string): ReturnType<JoinRequests['successor']> {
-  try {
-    const event = await client.http.authedRequest(
-      Method.Get,
-      `/rooms/${encodeURIComponent(roomId)}/state/m.room.tombstone/`,
-      { format: 'event' },
-    )
-    const whole = tombstoneEventSchema.safeParse(event)
-    if (whole.success) {
-      const server = serverOf(whole.data.sender)
-      return { roomId: whole.data.content.replacement_room, via: server === null ? [] : [server] }
-    }
-    const bare = tombstoneSchema.safeParse(event)
-    return bare.success ? { roomId: bare.data.replacement_room, via: [] } : null
-  } catch (error) {
-    const { httpStatus } = failureOf(error)
-    return httpStatus === null || httpStatus === 429 || httpStatus >= 500 ? 'unreachable' : null
+    successor: (roomId) => successors.ask(roomId),
   }
 }
 
