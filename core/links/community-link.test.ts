@@ -23,7 +23,7 @@ describe('links into a community', () => {
       target: check.oneof(
         check.record({
           kind: check.constant('room' as const),
-          address: fc
+          address: check
             .tuple(check.stringMatching(/^[\p{L}&=+%#?/_ -]{1,20}$/u), name)
             .map(([a, s]) => `#${a}:${s}`),
           via: check.array(name, { maxLength: 3 }),
