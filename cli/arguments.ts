@@ -1,53 +1,19 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { parseHomeserverInput } from '../core/addresses/homeserver-input.ts'
-import { parseRoomLink, type RoomAddress } from '../core/addresses/room-address.ts'
+import { Command, CommanderError } from 'commander'
 import { exitCodes } from './failure.ts'
-
-export type NamedPreset = 'suggested' | 'all' | 'lobby'
-
-/** What `foyer join` is to do. */
-export interface JoinOptions {
-  /** A manifest's path, a bundled community's name, or a link; see `readSource`. */
-  readonly community: string
-  readonly homeserver: string
-  /** A Matrix ID or a username, as it was typed. */
-  readonly user: string
-  /** What comes on standard input; null for a dry run that needs no account. */
-  readonly secret: 'password' | 'token' | null
-  /** Null where nothing was said, as the default differs. */
-  readonly preset: NamedPreset | null
-  /** Rooms chosen one by one; they replace the preset. */
-  readonly rooms: readonly RoomAddress[]
-  readonly isJson: boolean
-  readonly isDryRun: boolean
-  readonly resumePath: string | null
-  readonly proxy: string | null
-  readonly caPath: string | null
-}
+import { defineJoin, type JoinOptions } from './join-arguments.ts'
 
 /** What a command line amounts to: something to do, or something to say and an exit code. */
 export type Instruction =
   | { readonly kind: 'join'; readonly options: JoinOptions }
   | { readonly kind: 'say'; readonly text: string; readonly exit: 0 | 2 }
 
-interface RawOptions {
-  readonly homeserver?: string
-  readonly user?: string
-  readonly passwordStdin?: true
-  readonly tokenStdin?: true
-  readonly preset?: NamedPreset
-  readonly room?: RoomAddress[]
-  readonly json?: true
-  readonly resume?: string
-  readonly dryRun?: true
-  readonly proxy?: string
-  readonly ca?: string
-}
-
 /** Reads the command line, without the program's name. Never throws for what people type. */
 export function readArguments(words: readonly string[], version: string): Instruction {
   let said = ''
-  let options: JoinOptions | null = null
+  let instruction: Instruction | null = null
+  const choose = (chosen: Instruction): void => {
+    instruction = chosen
+  }
   const say = (text: string): void => {
     said += text
   }
@@ -56,35 +22,7 @@ export function readArguments(words: readonly string[], version: string): Instru
     .version(version)
     .exitOverride()
     .configureOutput({ writeOut: say, writeErr: say })
-  const join = program
-    .command('join')
-    .description('Join a community’s space and rooms with an account that exists.')
-    .argument(
-      '<community>',
-      'a manifest file, the name of a bundled community, or any link to a space or room',
-    )
-    .option('--homeserver <server>', 'where the account is: a name, an address, or a Matrix ID')
-    .option('--user <user>', 'username or Matrix ID')
-    .addOption(
-      new Option('--password-stdin', 'read the password from standard input').conflicts('tokenStdin'),
-    )
-    .option('--token-stdin', 'read an access token from standard input; its session is left alone')
-    .addOption(
-      new Option('--preset <preset>', 'which rooms (default: suggested; all for a link)').choices([
-        'suggested',
-        'all',
-        'lobby',
-      ]),
-    )
-    .option('--room <address>', 'only this room; may be repeated', addRoom)
-    .option('--json', 'one event a line, as JSON, for programs')
-    .option('--resume <file>', 'keep the journal here, and go on where it stands')
-    .option('--dry-run', 'plan and estimate only; needs no password')
-    .option('--proxy <url>', 'go through this HTTP proxy')
-    .option('--ca <file>', 'trust these certificate authorities too (PEM)')
-    .action((community: string, raw: RawOptions) => {
-      options = checked(community, raw, (problem) => join.error(`error: ${problem}`))
-    })
+  defineJoin(program, (options) => choose({ kind: 'join', options }))
   try {
     program.parse([...words], { from: 'user' })
   } catch (error) {
@@ -93,54 +31,5 @@ export function readArguments(words: readonly string[], version: string): Instru
     const exit = error.exitCode === 0 ? exitCodes.allJoined : exitCodes.usage
     return { kind: 'say', text: said, exit }
   }
-  return options === null ? { kind: 'say', text: said, exit: 2 } : { kind: 'join', options }
-}
-
-function addRoom(text: string, before: readonly RoomAddress[] = []): RoomAddress[] {
-  const link = parseRoomLink(text)
-  if (!link.ok) throw new InvalidArgumentError('It is not a room’s address or link.')
-  return [...before, link.value]
-}
-
-function checked(community: string, raw: RawOptions, refuse: (problem: string) => never): JoinOptions {
-  const { user, server: ownServer } = readUser(raw.user?.trim() ?? '')
-  const homeserver = raw.homeserver ?? ownServer
-  const isDryRun = raw.dryRun === true
-  const secret = raw.passwordStdin ? 'password' : raw.tokenStdin ? 'token' : null
-  if (homeserver === null) refuse('say where the account is, with --homeserver')
-  const server = parseHomeserverInput(homeserver)
-  if (!server.ok) refuse(`--homeserver ${homeserver} is not a server’s name or address`)
-  if (user === '' && !isDryRun) refuse('say whose account it is, with --user')
-  if (user !== '' && ownServer === null && !/^[^\s@:]+$/.test(user))
-    refuse(`--user ${user} is neither a username nor a Matrix ID such as @me:example.org`)
-  if (secret === null && !isDryRun)
-    refuse('say what comes on standard input, with --password-stdin or --token-stdin')
-  if (secret !== null && user === '') refuse('say whose account it is, with --user')
-  if (raw.proxy !== undefined && !isProxy(raw.proxy))
-    refuse(`--proxy ${raw.proxy} is not an address such as http://proxy.example:3128`)
-  return {
-    community,
-    homeserver: server.value.serverName,
-    user,
-    secret,
-    preset: raw.preset ?? null,
-    rooms: raw.room ?? [],
-    isJson: raw.json === true,
-    isDryRun,
-    resumePath: raw.resume ?? null,
-    proxy: raw.proxy ?? null,
-    caPath: raw.ca ?? null,
-  }
-}
-
-/** A username as it is, and a Matrix ID in full with its server; people leave out its @ now and then. */
-function readUser(text: string): { user: string; server: string | null } {
-  const id = parseHomeserverInput(text)
-  if (!id.ok || id.value.username === null) return { user: text, server: null }
-  const { username, serverName } = id.value
-  return { user: `@${username}:${serverName}`, server: serverName }
-}
-
-function isProxy(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+  return instruction ?? { kind: 'say', text: said, exit: 2 }
 }

@@ -1,17 +1,24 @@
 import { readFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
-import { readArguments, type JoinOptions } from './arguments.ts'
+import { readArguments, type Instruction } from './arguments.ts'
 import { Interruption } from './interruption.ts'
+import type { JoinOptions } from './join-arguments.ts'
 import { jsonOutput, plainOutput, terminalOutput, type Output } from './output.ts'
 import { resumeCommand } from './resume-command.ts'
 
 const words = process.argv.slice(2)
-const command = readArguments(words, version())
-if (command.kind === 'join') await runJoin(command.options)
-else {
-  const to = command.exit === 0 ? process.stdout : process.stderr
-  to.write(command.text)
-  end(command.exit)
+await run(readArguments(words, version()))
+
+async function run(instruction: Instruction): Promise<void> {
+  switch (instruction.kind) {
+    case 'join':
+      return runJoin(instruction.options)
+    case 'say': {
+      const to = instruction.exit === 0 ? process.stdout : process.stderr
+      to.write(instruction.text)
+      return end(instruction.exit)
+    }
+  }
 }
 
 async function runJoin(options: JoinOptions): Promise<void> {

@@ -12,7 +12,7 @@ import { freshPace } from '../core/joining/pace.ts'
 import { planJoins } from '../core/joining/plan.ts'
 import { isSettled } from '../core/joining/queue.ts'
 import { chosenBy, hasHiddenRooms } from '../core/onboarding/choice.ts'
-import type { JoinOptions, NamedPreset } from './arguments.ts'
+import type { JoinOptions, NamedPreset } from './join-arguments.ts'
 import type { Journal } from './journal.ts'
 import type { Source } from './source.ts'
 
