@@ -1,10 +1,13 @@
 import { Command, CommanderError } from 'commander'
 import { exitCodes } from './failure.ts'
 import { defineJoin, type JoinOptions } from './join-arguments.ts'
+import { defineLink, definePage, type LinkOptions, type PageOptions } from './link-arguments.ts'
 
 /** What a command line amounts to: something to do, or something to say and an exit code. */
 export type Instruction =
   | { readonly kind: 'join'; readonly options: JoinOptions }
+  | { readonly kind: 'link'; readonly options: LinkOptions }
+  | { readonly kind: 'page'; readonly options: PageOptions }
   | { readonly kind: 'say'; readonly text: string; readonly exit: 0 | 2 }
 
 /** Reads the command line, without the program's name. Never throws for what people type. */
@@ -23,6 +26,8 @@ export function readArguments(words: readonly string[], version: string): Instru
     .exitOverride()
     .configureOutput({ writeOut: say, writeErr: say })
   defineJoin(program, (options) => choose({ kind: 'join', options }))
+  defineLink(program, (options) => choose({ kind: 'link', options }))
+  definePage(program, (options) => choose({ kind: 'page', options }))
   try {
     program.parse([...words], { from: 'user' })
   } catch (error) {

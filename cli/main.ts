@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import { readArguments, type Instruction } from './arguments.ts'
+import { Failure } from './failure.ts'
 import { Interruption } from './interruption.ts'
 import type { JoinOptions } from './join-arguments.ts'
 import { jsonOutput, plainOutput, terminalOutput, type Output } from './output.ts'
@@ -13,11 +14,31 @@ async function run(instruction: Instruction): Promise<void> {
   switch (instruction.kind) {
     case 'join':
       return runJoin(instruction.options)
+    case 'link': {
+      const { makeLink } = await import('./link.ts')
+      return print(() => makeLink(instruction.options))
+    }
+    case 'page': {
+      const { makePage } = await import('./link.ts')
+      return print(() => makePage(instruction.options))
+    }
     case 'say': {
       const to = instruction.exit === 0 ? process.stdout : process.stderr
       to.write(instruction.text)
       return end(instruction.exit)
     }
+  }
+}
+
+/** For commands that answer at once. */
+function print(make: () => string): void {
+  try {
+    process.stdout.write(make())
+    end(0)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    process.stderr.write(`${error.message}\n`)
+    end(error.exit)
   }
 }
 

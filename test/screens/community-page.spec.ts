@@ -1,0 +1,115 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, test } from '@playwright/test'
+import type { AxeResults } from 'axe-core'
+import { readManifestText } from '../../core/communities/manifest-text.ts'
+import type { Manifest } from '../../core/communities/read-manifest.ts'
+import type { CommunityLink } from '../../core/links/community-link.ts'
+import { communityPage } from '../../cli/pages/community-page.ts'
+import { openBrowser, type PlainBrowser } from '../fixtures/plain-browser.ts'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const PICTURES = 'out/screens'
+const sizes = { wide: [960, 720], narrow: [360, 640] } as const
+
+let browser: PlainBrowser
+let folder: string
+
+test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'foyer-page-'))
+  mkdirSync(PICTURES, { recursive: true })
+  browser = await openBrowser()
+})
+test.afterAll(async () => {
+  await browser.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+for (const id of ['galaxy', 'mathesar', 'derse', 'auxolotl']) {
+  test(`${id}: a page that shuts nobody out, in both lights and when narrow`, async () => {
+    const { page } = browser
+    await open(bundled(id))
+    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+    await page.evaluate(axeSource)
+    for (const [size, [width, height]] of Object.entries(sizes)) {
+      await page.setViewportSize({ width, height })
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        const path = join(PICTURES, `community-page.${id}.${size}.${colorScheme}.png`)
+        await page.screenshot({ path, fullPage: true })
+        expect(await violations(), `${size}, ${colorScheme}`).toEqual([])
+      }
+      const isTooWide = await page.evaluate(
+        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      )
+      expect(isTooWide, `${size}: scrolls sideways`).toBe(false)
+    }
+  })
+}
+
+test('a link to the page hands its token on, and a link into another community does not', async () => {
+  const { page } = browser
+  const button = page.getByRole('link', { name: 'Open in Foyer' })
+  await open(bundled('mathesar'))
+  const own = (await button.getAttribute('href')) ?? ''
+  const parts = own.slice('foyer:?'.length)
+  await open(bundled('mathesar'), `#${parts}&token=workshop`)
+  expect(await button.getAttribute('href')).toBe(`foyer:?${parts}&token=workshop`)
+  await open(bundled('mathesar'), '#join=%23elsewhere%3Aexample.org&token=workshop')
+  expect(await button.getAttribute('href')).toBe(own)
+})
+
+test('nothing that a manifest says becomes markup, runs, or is fetched', async () => {
+  const { page } = browser
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  const planted = `</style></script><script>document.title='planted'</script><img src=https://x.example onerror=1>`
+  const manifest = readManifestText(
+    JSON.stringify({
+      version: 2,
+      name: planted,
+      summary: planted,
+      space: { address: '#</script><b>:example.org' },
+      rooms: [{ address: '#a"><script>:example.org', label: planted, purpose: planted, notes: [planted] }],
+      rules: { url: 'https://example.org/', points: [planted] },
+      contact: 'ada@example.org',
+    }),
+  )
+  if (!manifest.ok) throw new Error(JSON.stringify(manifest.reason))
+  await open(manifest.value)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(planted)
+  expect(await page.title()).toContain('planted')
+  expect(await page.title()).not.toBe('planted')
+  expect(await page.evaluate(() => document.querySelectorAll('img, b').length)).toBe(0)
+  expect(asked.filter((url) => !url.startsWith('file:'))).toEqual([])
+})
+
+function bundled(id: string): Manifest {
+  const manifest = readManifestText(readFileSync(`assets/communities/${id}.json`, 'utf8'))
+  if (!manifest.ok) throw new Error(`${id} is not a manifest`)
+  return manifest.value
+}
+
+async function open(manifest: Manifest, hash = ''): Promise<void> {
+  const target: CommunityLink['target'] =
+    manifest.space === undefined
+      ? { kind: 'manifest', url: 'https://example.org/manifest.json' }
+      : { kind: 'room', address: manifest.space.address, via: manifest.space.via }
+  const link = { target, homeserver: null, token: null, preset: null }
+  const path = join(folder, 'page.html')
+  writeFileSync(path, communityPage(manifest, { link, downloadUrl: 'https://foyer.example/' }))
+  await browser.page.goto('about:blank')
+  await browser.page.goto(`${pathToFileURL(path).href}${hash}`)
+}
+
+/** What axe finds, as `rule: element`. */
+async function violations(): Promise<string[]> {
+  return browser.page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<AxeResults> } }
+    const { violations: found } = await axe.run()
+    return found.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.target.join(' ')}`))
+  })
+}
