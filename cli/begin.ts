@@ -1,12 +1,14 @@
 import type { Community, RoomFacts } from '../core/communities/community.ts'
 import { withSpaceChildren } from '../core/communities/community.ts'
 import { sessionClient, type Session } from '../matrix/client.ts'
+import { withLeftOutRooms } from '../matrix/rooms/left-out-rooms.ts'
 import { askSpaceChildren } from '../matrix/rooms/space-children.ts'
 import { Failure } from './failure.ts'
 import { namesOf, type Beginning } from './joining.ts'
 import { lookAround, lookUpRoom, roomsHere } from './look-around.ts'
 import type { Network } from './network.ts'
 import { chosenKeys, communityOf, freshState, insideOf, type Choice } from './plan.ts'
+import { sleep } from './sleep.ts'
 import type { Source } from './source.ts'
 
 /** The homeserver of the account. */
@@ -31,10 +33,11 @@ export async function begin(
   const facts = source.kind === 'manifest' ? null : await factsOf(network, source, hints, signal)
   const bare = communityOf(source, facts, choice)
   const seen = await lookAround(network, bare, hints, signal)
-  const community = session === null ? seen : await withShownChildren(network, session, seen)
+  const community = session === null ? seen : await withShownChildren(network, session, seen, signal)
   signal.throwIfAborted()
   const keys = chosenKeys(community, bare, choice)
-  const wanted = community.rooms.filter((room) => keys.includes(room.key))
+  const chosen = new Set(keys)
+  const wanted = community.rooms.filter((room) => chosen.has(room.key))
   const here = await roomsHere(network, home, wanted, signal)
   return {
     community,
@@ -63,10 +66,13 @@ async function withShownChildren(
   network: Network,
   session: Session,
   community: Community,
+  signal: AbortSignal,
 ): Promise<Community> {
   const { space } = community
   const roomId = space?.roomId ?? (space?.address.startsWith('!') ? space.address : null)
   if (roomId === null) return community
-  const children = await askSpaceChildren(sessionClient(session, network.fetch), roomId)
-  return children === null ? community : withSpaceChildren(community, children)
+  const client = sessionClient(session, network.fetch)
+  const shown = await askSpaceChildren(client, roomId, { sleep, signal })
+  if (shown === null) return community
+  return withSpaceChildren(community, await withLeftOutRooms(client, shown, { sleep, signal }))
 }

@@ -1,4 +1,3 @@
-import { setTimeout as timeout } from 'node:timers/promises'
 import { isAlias } from '../core/addresses/room-address.ts'
 import {
   roomTitle,
@@ -13,12 +12,15 @@ import { chosenBy } from '../core/onboarding/choice.ts'
 import { sessionClient, type Session } from '../matrix/client.ts'
 import { JoinDriver, type DriverView } from '../matrix/joining/join-driver.ts'
 import { joinRequests, type JoinRequests } from '../matrix/joining/join-requests.ts'
+import { withLeftOutRooms } from '../matrix/rooms/left-out-rooms.ts'
 import { askSpaceChildren } from '../matrix/rooms/space-children.ts'
+import { unending } from '../matrix/http/tempo.ts'
 import type { Fetch } from '../matrix/http/fetch.ts'
 import { inParallel } from '../matrix/in-parallel.ts'
 import type { Journal, JournalFile } from './journal.ts'
 import type { Output } from './output.ts'
 import { choiceId, type Choice } from './plan.ts'
+import { sleep } from './sleep.ts'
 import { countsOf, newsBetween, type Names } from './settled.ts'
 import type { Scene } from './words.ts'
 
@@ -67,7 +69,7 @@ export class Joining {
       knockReason: `I would like to join ${community.name}.`,
       now: () => performance.now(),
       // Being woken early is the normal case, not an error.
-      sleep: async (ms, signal) => timeout(ms, undefined, { signal }).catch(() => undefined),
+      sleep,
       save: ({ queue, pace }) =>
         journal.write({
           version: 1,
@@ -85,14 +87,16 @@ export class Joining {
       roomsInside: async (spaceId) => {
         const { preset } = choice
         if (this.#inside !== 'unlisted' || preset === null) return []
-        const children = await askSpaceChildren(client, spaceId)
-        if (children === null) return null
+        const pauses = { sleep, signal: unending }
+        const shown = await askSpaceChildren(client, spaceId, pauses)
+        if (shown === null) return null
+        const children = await withLeftOutRooms(client, shown, pauses)
         const known = await withRoomIds(this.#community, this.driver.view.state, requests)
         this.#community = withSpaceChildren(known, children)
         this.#inside = 'listed'
         this.#names = { ...namesOf(this.#community), ...this.#names }
-        const keys = chosenBy(preset, this.#community, [])
-        return this.#community.rooms.filter((room) => keys.includes(room.key))
+        const keys = new Set(chosenBy(preset, this.#community, []))
+        return this.#community.rooms.filter((room) => keys.has(room.key))
       },
     })
   }

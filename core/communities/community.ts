@@ -177,14 +177,19 @@ export interface SpaceChild extends RoomAddress {
  */
 export function withSpaceChildren(community: Community, children: readonly SpaceChild[]): Community {
   const inside = children.filter((child) => !child.facts.isSpace)
-  const isChild = (room: CommunityRoom, child: SpaceChild): boolean =>
-    room.roomId === child.facts.roomId || room.address === child.address
+  // By ID and address alike; of two that are the same room the first counts.
+  const named = new Map(
+    inside
+      .toReversed()
+      .flatMap((child) => namesOf(child.facts.roomId, child).map((name) => [name, child] as const)),
+  )
   const known = community.rooms.map((room) => {
-    const child = inside.find((each) => isChild(room, each))
+    const child = named.get(room.roomId ?? '') ?? named.get(room.address)
     return child === undefined || child.facts.sight !== 'seen' ? room : { ...room, ...pickFacts(child.facts) }
   })
+  const taken = new Set(community.rooms.flatMap((room) => namesOf(room.roomId, room)))
   const added = inside
-    .filter((child) => !community.rooms.some((room) => isChild(room, child)))
+    .filter((child) => !namesOf(child.facts.roomId, child).some((name) => taken.has(name)))
     .map((child): CommunityRoom => ({
       ...unseen,
       ...pickFacts(child.facts),
@@ -219,6 +224,10 @@ export function roomTitle(room: CommunityRoom): string {
 /** The room that newcomers should see first, or null where a community has no rooms yet. */
 export function lobbyOf(community: Community): CommunityRoom | null {
   return community.rooms.find((room) => room.isLobby) ?? community.rooms[0] ?? null
+}
+
+function namesOf(roomId: string | null, { address }: RoomAddress): string[] {
+  return roomId === null ? [address] : [roomId, address]
 }
 
 function pickFacts(facts: RoomFacts): Omit<RoomFacts, 'isSpace'> {

@@ -45,17 +45,16 @@ export function planJoins(
             isKnock: false,
           },
         ]
-  return {
-    entries: [...spaceEntry, ...chosen.toSorted(lobbyFirst).map((room) => roomEntry(room, roomsHere))],
-  }
+  const here = roomsHere === null ? null : new Set(roomsHere)
+  return { entries: [...spaceEntry, ...chosen.toSorted(lobbyFirst).map((room) => roomEntry(room, here))] }
 }
 
 /** The queue with rooms added that became known only inside the space. Rooms already in it are left alone. */
 export function planMore(queue: JoinQueue, rooms: readonly CommunityRoom[]): JoinQueue {
+  const keys = new Set(queue.entries.map((entry) => entry.key))
+  const roomIds = new Set(queue.entries.map((entry) => entry.roomId))
   const isPlanned = (room: CommunityRoom): boolean =>
-    queue.entries.some(
-      (entry) => entry.key === room.key || (room.roomId !== null && entry.roomId === room.roomId),
-    )
+    keys.has(room.key) || (room.roomId !== null && roomIds.has(room.roomId))
   return {
     entries: [
       ...queue.entries,
@@ -64,7 +63,7 @@ export function planMore(queue: JoinQueue, rooms: readonly CommunityRoom[]): Joi
   }
 }
 
-function roomEntry(room: CommunityRoom, roomsHere: readonly string[] | null): QueueEntry {
+function roomEntry(room: CommunityRoom, here: ReadonlySet<string> | null): QueueEntry {
   return {
     ...fresh,
     key: room.key,
@@ -74,7 +73,7 @@ function roomEntry(room: CommunityRoom, roomsHere: readonly string[] | null): Qu
     roomId: room.roomId,
     isLobby: room.isLobby,
     // Without its ID a room has to be looked up before joining in any case.
-    isLocal: roomsHere === null || room.roomId === null ? null : roomsHere.includes(room.key),
+    isLocal: here === null || room.roomId === null ? null : here.has(room.key),
     // A listed room whose server hides it is most often one for members of the space.
     needsSpace:
       room.joinRule === 'restricted' || room.joinRule === 'knock_restricted' || room.sight === 'private',

@@ -1,5 +1,6 @@
 import { serverOf } from '../addresses/room-address.ts'
-import { roomTitle, type Community } from '../communities/community.ts'
+import { roomTitle, type Community, type CommunityRoom } from '../communities/community.ts'
+import { remembered } from '../remembered.ts'
 import type { JoinLine, JoinProgress } from '../onboarding/state.ts'
 import type { JoinState } from './engine.ts'
 import { estimateSeconds } from './estimate.ts'
@@ -22,11 +23,12 @@ export function progressOf(
   now: number,
   wall: number,
 ): JoinProgress {
+  const rooms = roomsByKey(community)
   const open = state.queue.entries.filter((entry) => !isSettled(entry))
   const count = (isLocal: boolean | null): number => open.filter((entry) => entry.isLocal === isLocal).length
   const isMoving = open.length > 0
   return {
-    lines: roomEntries(state.queue).map((entry) => lineOf(community, entry)),
+    lines: roomEntries(state.queue).map((entry) => lineOf(rooms.get(entry.key), entry)),
     phase: pulse.phase,
     stopReason: pulse.stopReason,
     // Under a second there is nothing to count down.
@@ -46,8 +48,11 @@ export function retryable(lines: readonly JoinLine[]): JoinLine[] {
   )
 }
 
-function lineOf(community: Community, entry: QueueEntry): JoinLine {
-  const room = community.rooms.find((each) => each.key === entry.key)
+const roomsByKey = remembered(
+  (community: Community) => new Map(community.rooms.map((room) => [room.key, room])),
+)
+
+function lineOf(room: CommunityRoom | undefined, entry: QueueEntry): JoinLine {
   return {
     key: entry.key,
     section: room?.section ?? 'rest',

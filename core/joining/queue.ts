@@ -89,7 +89,9 @@ export function isSettled(entry: QueueEntry): boolean {
 
 /** Changes one entry; the others keep their identity. */
 export function withEntry(queue: JoinQueue, key: string, change: Partial<QueueEntry>): JoinQueue {
-  return { entries: queue.entries.map((entry) => (entry.key === key ? { ...entry, ...change } : entry)) }
+  const place = queue.entries.findIndex((entry) => entry.key === key)
+  const entry = queue.entries[place]
+  return entry === undefined ? queue : { entries: queue.entries.with(place, { ...entry, ...change }) }
 }
 
 /** Looks an entry up. Throws when there is none: keys come from the queue itself. */
@@ -120,9 +122,10 @@ export function afterRestart(queue: JoinQueue): JoinQueue {
 
 /** Puts rooms that could not be joined back in line. */
 export function retried(queue: JoinQueue, keys: readonly string[]): JoinQueue {
+  const wanted = new Set(keys)
   return {
     entries: queue.entries.map((entry) =>
-      keys.includes(entry.key) && entry.status === 'notJoined'
+      wanted.has(entry.key) && entry.status === 'notJoined'
         ? {
             ...entry,
             status: 'queued' as const,

@@ -29,9 +29,8 @@ export function withVerified(
 
 /** Settles every room that the server is known to have let us into, under whatever address it stands in the queue. */
 export function withJoined(state: JoinState, joinedRoomIds: ReadonlySet<string>): JoinState {
-  const asked = new Set(
-    state.queue.entries.filter((entry) => entry.status === 'asked').map((entry) => entry.roomId),
-  )
+  const { entries } = state.queue
+  const asked = new Set(entries.filter((entry) => entry.status === 'asked').map((entry) => entry.roomId))
   const settled = (entry: QueueEntry): QueueEntry => {
     // The end of a circle of replacements stays what it is.
     const isOver = entry.status === 'notJoined' && entry.isFollowed
@@ -43,7 +42,10 @@ export function withJoined(state: JoinState, joinedRoomIds: ReadonlySet<string>)
       ? { ...entry, status: 'asked', reason: 'asked' }
       : entry
   }
-  return { ...state, queue: { entries: state.queue.entries.map(settled) } }
+  const changed = entries.map(settled)
+  return changed.every((entry, place) => entry === entries[place])
+    ? state
+    : { ...state, queue: { entries: changed } }
 }
 
 /** A joined room turned out to be replaced: the entry goes on to the successor, unless that leads in a circle. */

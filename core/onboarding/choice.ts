@@ -33,7 +33,9 @@ export function chosenBy(preset: Preset, community: Community, before: readonly 
       const lobby = lobbyOf({ ...community, rooms })
       return lobby === null ? [] : [lobby.key]
     }
-    case 'own':
-      return before.filter((key) => rooms.some((room) => room.key === key))
+    case 'own': {
+      const choosable = new Set(keys(rooms))
+      return before.filter((key) => choosable.has(key))
+    }
   }
 }

@@ -10,6 +10,8 @@ import type { JoinLine, JoinProgress, RoomsState } from '../../core/onboarding/s
 import { sessionClient, type Session } from '../../matrix/client.ts'
 import { JoinDriver, type DriverView } from '../../matrix/joining/join-driver.ts'
 import { joinRequests, type JoinRequests } from '../../matrix/joining/join-requests.ts'
+import { unending } from '../../matrix/http/tempo.ts'
+import { withLeftOutRooms } from '../../matrix/rooms/left-out-rooms.ts'
 import { askSpaceChildren } from '../../matrix/rooms/space-children.ts'
 import { paceAfterRestart } from '../../core/joining/journal.ts'
 import { journalOf, type Journal } from '../storage/pass-record.ts'
@@ -64,11 +66,13 @@ export class Joining {
       onChange: (view) => onProgress(this.progress(view), this.#community),
       roomsInside: async (spaceId) => {
         if (!includesHidden) return []
-        const children = await askSpaceChildren(client, spaceId)
-        if (children === null) return null
+        const pauses = { sleep: ports.clock.sleep, signal: unending }
+        const shown = await askSpaceChildren(client, spaceId, pauses)
+        if (shown === null) return null
+        const children = await withLeftOutRooms(client, shown, pauses)
         this.#community = withSpaceChildren(await withRoomIds(this.#community, requests), children)
-        const chosen = chosenBy('all', this.#community, [])
-        return this.#community.rooms.filter((room) => chosen.includes(room.key))
+        const chosen = new Set(chosenBy('all', this.#community, []))
+        return this.#community.rooms.filter((room) => chosen.has(room.key))
       },
     })
   }

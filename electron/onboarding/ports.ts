@@ -22,7 +22,7 @@ export interface OnboardingPorts {
     /** Milliseconds that never jump. */
     monotonic(): number
     /** Resolves after `ms`, or at once when aborted. */
-    sleep(ms: number, signal: AbortSignal): Promise<void>
+    sleep(this: void, ms: number, signal: AbortSignal): Promise<void>
   }
   /** One line for the log: names of states and steps, never what people typed. */
   readonly log: (line: string) => void

@@ -1,7 +1,8 @@
 import { isAlias } from '../../core/addresses/room-address.ts'
-import type { Community, SpaceChild } from '../../core/communities/community.ts'
+import type { Community, CommunityRoom, RoomFacts, SpaceChild } from '../../core/communities/community.ts'
 import { sessionClient, type Session } from '../../matrix/client.ts'
 import { askAliasDirectory } from '../../matrix/rooms/room-summary.ts'
+import { askLeftOutRooms } from '../../matrix/rooms/left-out-rooms.ts'
 import { askSpaceChildren } from '../../matrix/rooms/space-children.ts'
 import { serverOf } from '../../core/addresses/room-address.ts'
 import { inParallel } from '../../matrix/in-parallel.ts'
@@ -14,11 +15,31 @@ export async function spaceChildrenFlow(
   ports: OnboardingPorts,
   session: Session,
   community: Community,
+  signal: AbortSignal,
 ): Promise<SpaceChild[] | null> {
   const { space } = community
   if (space === null) return null
   const roomId = space.roomId ?? (await resolveSpace(ports, session, space.address))
-  return roomId === null ? null : askSpaceChildren(sessionClient(session, ports.fetch), roomId)
+  if (roomId === null) return null
+  return askSpaceChildren(sessionClient(session, ports.fetch), roomId, { sleep: ports.clock.sleep, signal })
+}
+
+/** Looks up the rooms that the space names and doesn't show, and tells of each that shows itself. */
+export async function leftOutRoomsFlow(
+  ports: OnboardingPorts,
+  session: Session,
+  community: Community,
+  signal: AbortSignal,
+  onFacts: (key: string, facts: RoomFacts) => void,
+): Promise<void> {
+  const leftOut = community.rooms.flatMap(({ sight, key, roomId, via }) =>
+    sight === 'private' && roomId !== null ? [{ key, roomId, via }] : [],
+  )
+  const keys = new Map(leftOut.map(({ roomId, key }) => [roomId, key]))
+  const pauses = { sleep: ports.clock.sleep, signal }
+  await askLeftOutRooms(sessionClient(session, ports.fetch), leftOut, pauses, (roomId, facts) =>
+    onFacts(keys.get(roomId) ?? roomId, facts),
+  )
 }
 
 /** Keys of the rooms that the newcomer's homeserver takes part in already. */
@@ -29,12 +50,11 @@ export async function roomsHereFlow(
   signal: AbortSignal,
 ): Promise<string[]> {
   const ownServer = serverOf(session.userId)
-  const here: string[] = []
-  await inParallel(community.rooms, PARALLEL, async (room) => {
-    if (!isAlias(room.address)) {
-      if (ownServer !== null && room.via.includes(ownServer)) here.push(room.key)
-      return
-    }
+  const isNamed = (room: CommunityRoom): boolean => ownServer !== null && room.via.includes(ownServer)
+  const named = community.rooms.filter((room) => !isAlias(room.address) && isNamed(room))
+  const here = named.map((room) => room.key)
+  const aliases = community.rooms.filter((room) => isAlias(room.address))
+  await inParallel(aliases, PARALLEL, async (room) => {
     const found = await askAliasDirectory(ports.fetch, session.baseUrl, room.address, { signal })
     if (typeof found !== 'string' && ownServer !== null && found.servers.includes(ownServer))
       here.push(room.key)

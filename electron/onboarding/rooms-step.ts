@@ -2,7 +2,7 @@ import type { Community } from '../../core/communities/community.ts'
 import type { RoomsState } from '../../core/onboarding/state.ts'
 import type { Pass } from './pass.ts'
 import type { Preview } from './preview-step.ts'
-import { roomsHereFlow, spaceChildrenFlow } from './rooms-flow.ts'
+import { leftOutRoomsFlow, roomsHereFlow, spaceChildrenFlow } from './rooms-flow.ts'
 
 /** Fetches what the newcomer's homeserver shows of the community's space, and which rooms it takes part in. */
 export async function askRooms(pass: Pass, preview: Preview, state: RoomsState): Promise<void> {
@@ -14,9 +14,16 @@ export async function askRooms(pass: Pass, preview: Preview, state: RoomsState):
   if (!signal.aborted && known().rooms.some((room) => room.roomId === null)) {
     await preview.askAround(known(), signal)
   }
-  const children = signal.aborted ? null : await spaceChildrenFlow(ports, session, known())
+  const children = signal.aborted ? null : await spaceChildrenFlow(ports, session, known(), signal)
   if (signal.aborted) return
   if (children !== null) pass.dispatch({ type: 'spaceOpened', children })
   const roomsHere = await roomsHereFlow(ports, session, known(), signal)
-  if (!signal.aborted) pass.dispatch({ type: 'roomsLoaded', roomsHere })
+  if (signal.aborted) return
+  pass.dispatch({ type: 'roomsLoaded', roomsHere })
+  // Not waited for by anybody: the list can be used, and what shows itself fills in.
+  if (children !== null) {
+    await leftOutRoomsFlow(ports, session, known(), signal, (key, facts) =>
+      pass.dispatch({ type: 'factsArrived', key, facts }),
+    )
+  }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { anonymousClient } from '../client.ts'
+import { unending } from '../http/tempo.ts'
 import { json, scripted } from '../testing/scripted-fetch.ts'
 import { askSpaceChildren } from './space-children.ts'
 
@@ -11,13 +12,21 @@ interface Page {
 /** The children of `!space` as these pages tell, and how many pages were asked for. */
 async function childrenIn(
   ...pages: (Page | Response)[]
-): Promise<{ children: Awaited<ReturnType<typeof askSpaceChildren>>; asked: number }> {
+): Promise<{ children: Awaited<ReturnType<typeof askSpaceChildren>>; asked: number; slept: number[] }> {
   const { fetch, asked } = scripted((_, nth) => {
     const page = pages[Math.min(nth, pages.length - 1)]
-    return page instanceof Response ? page : json(page)
+    return page instanceof Response ? page.clone() : json(page)
   })
-  const children = await askSpaceChildren(anonymousClient('https://x.example', fetch), '!space')
-  return { children, asked: asked.length }
+  const slept: number[] = []
+  const pauses = {
+    sleep: (ms: number) => {
+      slept.push(ms)
+      return Promise.resolve()
+    },
+    signal: unending,
+  }
+  const children = await askSpaceChildren(anonymousClient('https://x.example', fetch), '!space', pauses)
+  return { children, asked: asked.length, slept }
 }
 
 const room = (roomId: string, own: object = {}): object => ({
@@ -71,6 +80,15 @@ test('depth first, with circles and doubles left out', async () => {
   ])
 })
 
+test('spaces may nest as deep as they like', async () => {
+  const deep = Array.from({ length: 3_000 }, (_, index) =>
+    room(`!s${index}`, { room_type: 'm.space', children_state: [link(`!s${index + 1}`)] }),
+  )
+  const { children } = await childrenIn({ rooms: [space(link('!s0')), ...deep, room('!s3000')] })
+  expect(children).toHaveLength(3_001)
+  expect(children?.at(-1)?.address).toBe('!s3000')
+})
+
 test('children without a usable server or ID are ignored', async () => {
   const { children } = await childrenIn({
     rooms: [
@@ -108,16 +126,43 @@ describe('pages', () => {
   test('that never end are left', async () => {
     const { children, asked } = await childrenIn(first)
     expect(children).toHaveLength(2)
-    expect(asked).toBeLessThanOrEqual(200)
+    expect(asked).toBeLessThanOrEqual(5)
   })
 
   test.each([null, ''])('end with a next one of %j', async (nextBatch) => {
     expect((await childrenIn({ ...first, next_batch: nextBatch })).asked).toBe(1)
   })
 
-  test('that fail leave what came before', async () => {
-    const { children } = await childrenIn(first, json({ errcode: 'M_LIMIT_EXCEEDED' }, 429))
+  test.each([
+    ['fail', json({}, 500), 0],
+    ['are refused for ever', json({ errcode: 'M_LIMIT_EXCEEDED' }, 429), 40],
+  ])('that %s leave what came before', async (_, answer, waits) => {
+    const { children, slept } = await childrenIn(first, answer)
     expect(children?.map((child) => child.facts.sight)).toEqual(['seen', 'private'])
+    expect(slept).toHaveLength(waits)
+  })
+
+  test('asked for too fast are waited for, and then asked for more slowly', async () => {
+    const tooFast = json({ errcode: 'M_LIMIT_EXCEEDED', retry_after_ms: 900 }, 429)
+    const next = { rooms: [room('!b')], next_batch: 'three' }
+    const { children, slept } = await childrenIn(first, tooFast, next, { rooms: [room('!c')] })
+    expect(children?.map((child) => child.facts.sight)).toEqual(['seen', 'seen'])
+    expect(slept).toEqual([900, 250])
+  })
+
+  test('in a circle are left', async () => {
+    const second = { rooms: [room('!b')], next_batch: 'two' }
+    expect((await childrenIn(first, second)).asked).toBe(2)
+  })
+
+  test('are enough at 5,000 rooms, spaces not counted', async () => {
+    const spaces = Array.from({ length: 60 }, (_, index) => room(`!s${index}`, { room_type: 'm.space' }))
+    const rooms = Array.from({ length: 5_010 }, (_, index) => room(`!r${index}`))
+    const links = rooms.map((_, index) => link(`!r${index}`))
+    const whole = { rooms: [space(...links), ...spaces, ...rooms], next_batch: 'more' }
+    const { children, asked } = await childrenIn(whole)
+    expect(children).toHaveLength(5_000)
+    expect(asked).toBe(1)
   })
 })
 

@@ -2,12 +2,14 @@ import type { MatrixClient } from 'matrix-js-sdk'
 import { z } from 'zod'
 import { isRoomId, isServerName } from '../../core/addresses/room-address.ts'
 import type { SpaceChild } from '../../core/communities/community.ts'
-import { failureOf } from '../http/matrix-error.ts'
+import { Tempo, type Pauses } from '../http/tempo.ts'
 import { factsOf, summarySchema } from './room-summary.ts'
 
-const MAX_ROOMS = 5000
-/** A server that pages for ever, or in a circle, is left alone after this many pages. */
-const MAX_PAGES = 200
+/** More rooms than this are left out, so that no space makes Foyer or its homeserver toil without end. */
+export const MAX_ROOMS = 5_000
+/** A server that pages for ever is left alone after so many pages, or so many without anything new. */
+const MAX_PAGES = 500
+const MOST_EMPTY_PAGES = 3
 const childSchema = z.object({
   type: z.literal('m.space.child'),
   state_key: z.string().refine(isRoomId),
@@ -23,53 +25,83 @@ const roomSchema = summarySchema.extend({
   room_id: z.string(),
   children_state: z.array(z.unknown()).default([]),
 })
+const pageSchema = z.object({
+  rooms: z.array(z.unknown()),
+  next_batch: z.string().nullish().catch(undefined),
+})
 type HierarchyRoom = z.infer<typeof roomSchema>
 
 /**
- * All rooms of a space, subspaces included, in the order that the specification gives (order, then age, then ID).
+ * All rooms of a space, subspaces included, in the order that the specification gives (order, then age, then ID), at
+ * most `MAX_ROOMS`. A refusal for asking too fast is waited out, and the next pages are asked for more slowly.
  * Null when the homeserver doesn't show the space to us: it isn't in it, or only members see it.
  */
-export async function askSpaceChildren(client: MatrixClient, spaceId: string): Promise<SpaceChild[] | null> {
-  const rooms = new Map<string, HierarchyRoom>()
-  let from: string | undefined
-  let pages = 0
-  try {
-    do {
-      pages += 1
-      const page = await client.getRoomHierarchy(spaceId, 50, undefined, false, from)
-      for (const each of page.rooms) {
-        const room = roomSchema.safeParse(each)
-        if (room.success) rooms.set(room.data.room_id, room.data)
-      }
-      from = page.next_batch
-    } while (from && rooms.size < MAX_ROOMS && pages < MAX_PAGES)
-  } catch (error) {
-    failureOf(error)
-    // Better most of the rooms than none: a space of hundreds may run into a rate limit on its last page.
-    if (!rooms.has(spaceId)) return null
-  }
-  return inOrder(rooms, spaceId)
+export async function askSpaceChildren(
+  client: MatrixClient,
+  spaceId: string,
+  pauses: Pauses,
+): Promise<SpaceChild[] | null> {
+  const rooms = await askPages(client, spaceId, pauses)
+  return rooms.has(spaceId) ? inOrder(rooms, spaceId).slice(0, MAX_ROOMS) : null
 }
 
-// Depth first, as people read an outline. A child seen before is left out, which also ends every circle.
+// Better most of the rooms than none: what came before a page that fails counts.
+async function askPages(
+  client: MatrixClient,
+  spaceId: string,
+  pauses: Pauses,
+): Promise<ReadonlyMap<string, HierarchyRoom>> {
+  const rooms = new Map<string, HierarchyRoom>()
+  const asked = new Set<string | undefined>()
+  const tempo = new Tempo(pauses)
+  let from: string | undefined
+  let emptyInARow = 0
+  do {
+    asked.add(from)
+    const answer = await tempo.ask(() => client.getRoomHierarchy(spaceId, 50, undefined, false, from))
+    const page = pageSchema.safeParse(answer)
+    if (!page.success) break
+    const before = rooms.size
+    for (const each of page.data.rooms) {
+      const room = roomSchema.safeParse(each)
+      if (room.success) rooms.set(room.data.room_id, room.data)
+    }
+    emptyInARow = rooms.size === before ? emptyInARow + 1 : 0
+    from = page.data.next_batch ?? undefined
+  } while (
+    from &&
+    !asked.has(from) &&
+    asked.size < MAX_PAGES &&
+    emptyInARow < MOST_EMPTY_PAGES &&
+    count(rooms) < MAX_ROOMS
+  )
+  return rooms
+}
+
+function count(rooms: ReadonlyMap<string, HierarchyRoom>): number {
+  return [...rooms.values()].filter((room) => room.room_type !== 'm.space').length
+}
+
+// Depth first, as people read an outline. A child seen before is left out, which also ends every circle. Without
+// recursion: spaces may nest deeper than the stack.
 function inOrder(rooms: ReadonlyMap<string, HierarchyRoom>, spaceId: string): SpaceChild[] {
   const seen = new Set([spaceId])
-  const visit = (parentId: string): SpaceChild[] =>
-    childrenOf(rooms.get(parentId)).flatMap((child) => {
-      const room = rooms.get(child.state_key)
-      if (seen.has(child.state_key)) return []
-      seen.add(child.state_key)
-      if (room === undefined) return [hiddenChild(child)]
-      const facts = factsOf(room)
-      const own = {
-        address: child.state_key,
-        via: viaOf(child),
-        facts,
-        isSuggested: child.content.suggested === true,
-      }
-      return facts.isSpace ? [own, ...visit(child.state_key)] : [own]
-    })
-  return visit(spaceId)
+  const inside: SpaceChild[] = []
+  const waiting = childrenOf(rooms.get(spaceId)).toReversed()
+  for (let child = waiting.pop(); child !== undefined; child = waiting.pop()) {
+    if (seen.has(child.state_key)) continue
+    seen.add(child.state_key)
+    const room = rooms.get(child.state_key)
+    if (room === undefined) {
+      inside.push(hiddenChild(child))
+      continue
+    }
+    const facts = factsOf(room)
+    const isSuggested = child.content.suggested === true
+    inside.push({ address: child.state_key, via: viaOf(child), facts, isSuggested })
+    if (facts.isSpace) waiting.push(...childrenOf(room).toReversed())
+  }
+  return inside
 }
 
 /** Valid children of a space in the specification's order. */

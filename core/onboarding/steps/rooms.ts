@@ -16,9 +16,10 @@ export function fromRooms(state: RoomsState, event: OnboardingEvent): Onboarding
     case 'setPreset':
       return withChoice(state, event.preset)
     case 'toggleRooms': {
-      const without = state.chosen.filter((key) => !event.keys.includes(key))
-      const wanted = event.isOn ? [...without, ...event.keys] : without
-      const inOrder = state.community.rooms.map((room) => room.key).filter((key) => wanted.includes(key))
+      const toggled = new Set(event.keys)
+      const chosen = new Set(state.chosen)
+      const isWanted = (key: string): boolean => (toggled.has(key) ? event.isOn : chosen.has(key))
+      const inOrder = state.community.rooms.map((room) => room.key).filter(isWanted)
       return {
         ...state,
         preset: 'own',
