@@ -12,6 +12,7 @@ import {
   withSent,
   type Pace,
 } from './pace.ts'
+import { isThrough, outlineOf } from './outline.ts'
 import { backoff, MAX_TRIES } from './patience.ts'
 import { entryOf, isSettled, withEntry, type JoinQueue, type JoinReason, type QueueEntry } from './queue.ts'
 
@@ -44,51 +45,42 @@ const VERIFY_AFTER = 2_500
  * Pure: the same state gives the same action.
  */
 export function nextAction(state: JoinState, now: number, lookedUp: ReadonlySet<string>): JoinAction {
-  const { entries } = state.queue
-  const mustFollow = (entry: QueueEntry): boolean => entry.status === 'joined' && !entry.isFollowed
-  if (entries.every((entry) => isSettled(entry) && !mustFollow(entry))) return { kind: 'finished' }
-  if (entries.some((entry) => entry.status === 'arriving' && entry.notBefore <= now))
-    return { kind: 'verify' }
-  const inFlight = entries.filter((entry) => entry.status === 'joining').length
-  const free = lookedUp.size < MAX_LOOKUPS ? entries.filter((entry) => !lookedUp.has(entry.key)) : []
-  const toFollow = free.filter((entry) => mustFollow(entry) && entry.notBefore <= now)
+  const outline = outlineOf(state.queue.entries)
+  if (isThrough(outline)) return { kind: 'finished' }
+  const { arriving, joining } = outline
+  if (arriving.some((entry) => entry.notBefore <= now)) return { kind: 'verify' }
+  const isFree = (entry: QueueEntry): boolean => lookedUp.size < MAX_LOOKUPS && !lookedUp.has(entry.key)
+  const toFollow = outline.toFollow.filter((entry) => entry.notBefore <= now && isFree(entry))
   // What is inside the space is part of the plan.
   const space = toFollow.find((entry) => entry.kind === 'space')
   if (space !== undefined) return { kind: 'follow', key: space.key }
-  const unresolved = free.find((entry) => entry.status === 'queued' && entry.isLocal === null)
+  const unresolved = outline.unresolved.find(isFree)
   if (unresolved !== undefined) return { kind: 'resolve', key: unresolved.key }
-  const underWay = roomsUnderWay(entries)
-  const waits = spaceGate(entries)
-  const ready = entries.filter(
-    (entry) =>
-      entry.status === 'queued' &&
-      entry.isLocal !== null &&
-      !waits(entry) &&
-      (entry.roomId === null || !underWay.has(entry.roomId)),
+  const waits = spaceGate(outline.space)
+  // Two addresses may lead to one room; it is asked for once at a time.
+  const underWay = new Set([...joining, ...arriving].map((entry) => entry.roomId))
+  const ready = outline.queued.filter(
+    (entry) => !waits(entry) && (entry.roomId === null || !underWay.has(entry.roomId)),
   )
-  const times = ready.map((entry) => ({ entry, at: openAt(entry, state.pace) }))
-  const hasRoom = (entry: QueueEntry): boolean =>
-    inFlight < (!entry.isKnock && goesAlone(state.pace, entry.isLocal === true) ? 1 : MAX_PARALLEL)
+  const { openAt, goesAlone } = pacing(state.pace)
+  const hasRoom = (entry: QueueEntry): boolean => joining.length < (goesAlone(entry) ? 1 : MAX_PARALLEL)
   // Whoever must go alone and can't yet doesn't hold up the others.
-  const open = times.filter(({ entry, at }) => at <= now && hasRoom(entry)).map(({ entry }) => entry)
+  const open = ready.filter((entry) => openAt(entry) <= now && hasRoom(entry))
   const next = open.find(isFirst) ?? scarcestFirst(open, state.pace)
   if (next !== undefined) return { kind: 'join', key: next.key }
   // Whether a room was replaced is asked in the pauses: while joins can go out the server has enough to do.
-  const isPausing = times.every(({ at }) => at > now)
+  const isPausing = ready.every((entry) => openAt(entry) > now)
   const replaced = isPausing ? toFollow[0] : undefined
   if (replaced !== undefined) return { kind: 'follow', key: replaced.key }
-  const inTurn = times.toSorted((one, other) => one.at - other.at)
-  const soonest = inTurn.find(({ entry }) => hasRoom(entry))
-  const looks = entries.filter(
-    (entry) => entry.status === 'arriving' || (mustFollow(entry) && !lookedUp.has(entry.key)),
-  )
+  const soonest = soonestOf(ready.filter(hasRoom), openAt)
+  const looks = [...arriving, ...outline.toFollow.filter((entry) => !lookedUp.has(entry.key))]
   // A look that is due already waits for one under way to end, which wakes whoever waits here.
   const later = looks.map((entry) => entry.notBefore).filter((moment) => moment > now)
-  const moments = [...(soonest === undefined ? [] : [soonest.at]), ...later]
+  const until = later.reduce((one, other) => Math.min(one, other), soonest?.at ?? Infinity)
   return {
     kind: 'wait',
-    until: moments.length === 0 ? null : Math.min(...moments),
-    nextKey: (soonest ?? inTurn[0])?.entry.key ?? null,
+    until: until === Infinity ? null : until,
+    nextKey: (soonest ?? soonestOf(ready, openAt))?.entry.key ?? null,
   }
 }
 
@@ -201,18 +193,8 @@ function afterForbidden(
     : { status: 'notJoined', reason: reasonOf(rule) }
 }
 
-// Two addresses may lead to one room; it is asked for once at a time.
-function roomsUnderWay(entries: readonly QueueEntry[]): ReadonlySet<string | null> {
-  return new Set(
-    entries
-      .filter((entry) => entry.status === 'joining' || entry.status === 'arriving')
-      .map((entry) => entry.roomId),
-  )
-}
-
 /** Tells which rooms the space holds up. */
-function spaceGate(entries: readonly QueueEntry[]): (entry: QueueEntry) => boolean {
-  const space = entries.find((each) => each.kind === 'space')
+function spaceGate(space: QueueEntry | undefined): (entry: QueueEntry) => boolean {
   if (space === undefined || isSettled(space)) return () => false
   // A space that takes minutes to arrive holds up only the rooms that need it.
   const holdsAll = space.status === 'queued' || space.status === 'joining'
@@ -233,8 +215,31 @@ function scarcestFirst(open: readonly QueueEntry[], pace: Pace): QueueEntry | un
   return remote === undefined || mayMeetUnknownLimit(pace) ? local : remote
 }
 
-function openAt(entry: QueueEntry, pace: Pace): number {
-  return entry.isKnock ? entry.notBefore : Math.max(entry.notBefore, nextJoinAt(pace, entry.isLocal === true))
+/** When each room may be asked for, and whether alone; computed once for all of them. */
+function pacing(pace: Pace): {
+  openAt: (entry: QueueEntry) => number
+  goesAlone: (entry: QueueEntry) => boolean
+} {
+  const here = { at: nextJoinAt(pace, true), isAlone: goesAlone(pace, true) }
+  const elsewhere = { at: nextJoinAt(pace, false), isAlone: goesAlone(pace, false) }
+  const placeOf = (entry: QueueEntry): typeof here => (entry.isLocal === true ? here : elsewhere)
+  return {
+    openAt: (entry) => (entry.isKnock ? entry.notBefore : Math.max(entry.notBefore, placeOf(entry).at)),
+    goesAlone: (entry) => !entry.isKnock && placeOf(entry).isAlone,
+  }
+}
+
+/** The first of those that open soonest. */
+function soonestOf(
+  entries: readonly QueueEntry[],
+  openAt: (entry: QueueEntry) => number,
+): { readonly entry: QueueEntry; readonly at: number } | undefined {
+  let soonest: { entry: QueueEntry; at: number } | undefined
+  for (const entry of entries) {
+    const at = openAt(entry)
+    if (soonest === undefined || at < soonest.at) soonest = { entry, at }
+  }
+  return soonest
 }
 
 function passedBy(pace: Pace, entry: QueueEntry): Pace {

@@ -42,10 +42,9 @@ export function withJoined(state: JoinState, joinedRoomIds: ReadonlySet<string>)
       ? { ...entry, status: 'asked', reason: 'asked' }
       : entry
   }
-  const changed = entries.map(settled)
-  return changed.every((entry, place) => entry === entries[place])
-    ? state
-    : { ...state, queue: { entries: changed } }
+  // Mostly nobody is concerned, and asking is cheaper than copying thousands.
+  if (entries.every((entry) => settled(entry) === entry)) return state
+  return { ...state, queue: { entries: entries.map(settled) } }
 }
 
 /** A joined room turned out to be replaced: the entry goes on to the successor, unless that leads in a circle. */
