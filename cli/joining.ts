@@ -77,7 +77,7 @@ export class Joining {
           community: sourceId,
           choice: choiceId(choice),
           inside: this.#inside,
-          names: { ...this.#names },
+          names: this.#names,
           queue,
           pace,
           monotonic: performance.now(),

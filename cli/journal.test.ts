@@ -48,7 +48,7 @@ describe('the journal', () => {
   let file: JournalFile
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'foyer-journal-'))
-    file = new JournalFile(join(dir, 'journal.json'))
+    file = new JournalFile(join(dir, 'journal.jsonl'))
     return () => rmSync(dir, { recursive: true })
   })
 
@@ -57,7 +57,7 @@ describe('the journal', () => {
     file.write(journal)
     file.write({ ...journal, choice: 'lobby' })
     expect(file.read()).toEqual({ kind: 'journal', journal: { ...journal, choice: 'lobby' } })
-    expect(readdirSync(dir)).toEqual(['journal.json'])
+    expect(readdirSync(dir)).toEqual(['journal.jsonl'])
     file.remove()
     file.remove()
     expect(existsSync(file.path)).toBe(false)
@@ -73,9 +73,9 @@ describe('the journal', () => {
     ['cut off', JSON.stringify(journal).slice(0, -20)],
     ['empty', ''],
     ['zeroes', '\0'.repeat(400)],
-    ['of another version', JSON.stringify({ ...journal, version: 2 })],
-    ['of another make', '[]'],
-    ['with a status that doesn’t exist', JSON.stringify(journal).replace('"joining"', '"gone"')],
+    ['of another version', `${JSON.stringify({ ...journal, version: 2 })}\n`],
+    ['of another make', '[]\n'],
+    ['with a status that doesn’t exist', `${JSON.stringify(journal).replace('"joining"', '"gone"')}\n`],
   ])('is set aside when it is %s', (_, text) => {
     writeFileSync(file.path, text)
     const found = file.read()
@@ -85,7 +85,7 @@ describe('the journal', () => {
   })
 
   test('where it can’t be, that is one sentence', () => {
-    const nowhere = new JournalFile(join(dir, 'missing', 'journal.json'))
+    const nowhere = new JournalFile(join(dir, 'missing', 'journal.jsonl'))
     expect(() => nowhere.write(journal)).toThrow(/can’t be written \(ENOENT\)/)
     mkdirSync(file.path)
     expect(() => file.read()).toThrow(/can’t be read \(EISDIR\)/)
@@ -97,7 +97,7 @@ describe('the journal', () => {
       usualJournalPath('@ada:matrix.org', community, environment),
     )
     expect(new Set(paths).size).toBe(4)
-    for (const path of paths) expect(path).toMatch(/^\/state\/foyer\/ada_matrix\.org-[\w.-]{1,120}\.json$/)
+    for (const path of paths) expect(path).toMatch(/^\/state\/foyer\/ada_matrix\.org-[\w.-]{1,120}\.jsonl$/)
     expect(usualJournalPath('@a:b', 'c', { XDG_STATE_HOME: 'relative' })).toMatch(/\.local.state/)
   })
 

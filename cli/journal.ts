@@ -1,18 +1,10 @@
 import { createHash } from 'node:crypto'
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import { joinQueueSchema, paceSchema } from '../core/joining/journal.ts'
+import { JournalFile as LinesFile } from '../matrix/joining/journal-file.ts'
 import { Failure, systemCodeOf } from './failure.ts'
 
 /** What a run must know to go on. Holds no secret: whoever goes on brings the password or token again. */
@@ -41,60 +33,46 @@ export type Found =
   /** It couldn't be understood and was renamed. */
   | { readonly kind: 'damaged'; readonly asidePath: string }
 
-/** A journal's file. Every write is whole or not there: written beside it, flushed to the disk, renamed. */
+/** A journal's file, whose failures are sentences. */
 export class JournalFile {
   readonly path: string
+  readonly #lines: LinesFile<Journal>
 
   constructor(path: string) {
     this.path = path
+    this.#lines = new LinesFile(path)
   }
 
   /** Reads the journal; one that is damaged is set aside under another name. */
   read(): Found {
-    let text: string
-    try {
-      text = readFileSync(this.path, 'utf8')
-    } catch (error) {
-      const code = systemCodeOf(error)
-      if (code === 'ENOENT') return { kind: 'nothing' }
-      throw new Failure('journal', `The journal ${this.path} can’t be read (${code}).`)
-    }
-    const journal = journalSchema.safeParse(parseJson(text))
+    const found = this.#attempt('read', () => this.#lines.read())
+    if (found === 'nothing') return { kind: 'nothing' }
+    const journal = journalSchema.safeParse(found)
     if (journal.success) return { kind: 'journal', journal: journal.data }
     const asidePath = `${this.path}.damaged-${Date.now()}`
-    this.#attempt(() => renameSync(this.path, asidePath))
+    this.#attempt('written', () => this.#lines.setAside(asidePath))
     return { kind: 'damaged', asidePath }
   }
 
   /** Safe on disk when it returns. */
   write(journal: Journal): void {
-    const partPath = `${this.path}.part`
-    this.#attempt(() => {
-      const file = openSync(partPath, 'w', 0o600)
-      try {
-        writeSync(file, JSON.stringify(journal))
-        fsyncSync(file)
-      } finally {
-        closeSync(file)
-      }
-      renameSync(partPath, this.path)
-    })
+    this.#attempt('written', () => this.#lines.write(journal))
   }
 
   /** For the usual place only: a named file's folder is the caller's, and a slip in it should show. */
   makeFolder(): void {
-    this.#attempt(() => mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 }))
+    this.#attempt('written', () => mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 }))
   }
 
   remove(): void {
-    this.#attempt(() => rmSync(this.path, { force: true }))
+    this.#attempt('written', () => this.#lines.remove())
   }
 
-  #attempt(act: () => void): void {
+  #attempt<Value>(what: 'read' | 'written', act: () => Value): Value {
     try {
-      act()
+      return act()
     } catch (error) {
-      throw new Failure('journal', `The journal ${this.path} can’t be written (${systemCodeOf(error)}).`)
+      throw new Failure('journal', `The journal ${this.path} can’t be ${what} (${systemCodeOf(error)}).`)
     }
   }
 }
@@ -117,13 +95,5 @@ export function usualJournalPath(
   // Readable, and still never the same for two: addresses may hold anything, and names of files may not.
   const readable = [userId, community].map((part) => part.replace(/[^A-Za-z0-9.-]+/g, '_').slice(0, 80))
   const hash = createHash('sha256').update(`${userId} ${community}`).digest('hex').slice(0, 8)
-  return join(stateDir, 'foyer', `${readable.join('-').replace(/^_/, '')}-${hash}.json`)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  return join(stateDir, 'foyer', `${readable.join('-').replace(/^_/, '')}-${hash}.jsonl`)
 }

@@ -31,7 +31,8 @@ export class Keep<Content> {
   }
 
   set(content: Content): void {
-    this.#store.set('content', content)
+    // At once, not by name: that would read the file back first.
+    this.#store.store = { content }
   }
 
   clear(): void {
@@ -46,5 +47,7 @@ function open(dir: string, name: string): Store<{ content?: unknown }> {
     name,
     clearInvalidConfig: false,
     configFileMode: 0o600,
+    // A pass with thousands of rooms is mostly white space otherwise.
+    serialize: (value) => JSON.stringify(value),
   })
 }

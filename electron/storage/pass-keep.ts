@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
+import { JournalKeep } from './journal-keep.ts'
 import { Keep, type OnDamage } from './keep.ts'
-import { journalSchema, passSchema, type PassKeep } from './pass-record.ts'
+import { passSchema, type PassKeep } from './pass-record.ts'
 
 /** Opens the two files of a pass in the profile's folder. */
 export function openPassKeep(dir: string, onDamage: OnDamage): PassKeep {
@@ -15,7 +16,7 @@ export function openPassKeep(dir: string, onDamage: OnDamage): PassKeep {
     }
   return {
     pass: new Keep(dir, 'pass', read(passSchema), onDamage),
-    journal: new Keep(dir, 'journal', read(journalSchema), onDamage),
+    journal: new JournalKeep(dir, onDamage),
   }
 }
 
@@ -23,6 +24,6 @@ export function openPassKeep(dir: string, onDamage: OnDamage): PassKeep {
 function removeHalfWritten(dir: string): void {
   if (!existsSync(dir)) return
   for (const name of readdirSync(dir)) {
-    if (/^(pass|journal)\.json\.tmp-/.test(name)) rmSync(join(dir, name), { force: true })
+    if (/^(pass\.json\.tmp-|journal\.jsonl\.part$)/.test(name)) rmSync(join(dir, name), { force: true })
   }
 }

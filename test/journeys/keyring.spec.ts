@@ -88,7 +88,7 @@ test('without a keyring the practice world keeps the sign-in in a file for its o
   const data = await dataOf(foyer)
   await pauseWhileJoining(new Newcomer(foyer.window), username)
   expect(keptTokenKind(data)).toBe('file')
-  for (const name of ['pass.json', 'journal.json']) {
+  for (const name of ['pass.json', 'journal.jsonl']) {
     expect(statSync(join(data, name)).mode & 0o777, name).toBe(0o600)
   }
   expect(filesWith(data, 'syt_').map((path) => path.slice(data.length + 1))).toEqual(['pass.json'])

@@ -110,14 +110,14 @@ test.describe('while joining', () => {
   test('a damaged journal is set aside, and every room is joined all the same', async ({ launch, world }) => {
     const data = await dataOf(foyer)
     await endFoyer(foyer)
-    writeFileSync(join(data, 'journal.json'), '{"content": {"version": 1, "que')
+    writeFileSync(join(data, 'journal.jsonl'), '{"version": 1, "que')
     foyer = await launch()
     newcomer = new Newcomer(foyer.window)
     await newcomer.answer('Carry on')
     await newcomer.arrive()
     const { account, progress } = await newcomer.state('done')
     expect(await trulyJoined(world, account.userId, progress.lines)).toHaveLength(13)
-    expect(readdirSync(data)).toContainEqual(expect.stringMatching(/^journal\.damaged-\d+\.json$/))
+    expect(readdirSync(data)).toContainEqual(expect.stringMatching(/^journal\.damaged-\d+\.jsonl$/))
   })
 })
 

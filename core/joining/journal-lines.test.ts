@@ -1,0 +1,65 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { entry } from '../testing/queue.ts'
+import { changeLine, readLines, wholeLine } from './journal-lines.ts'
+import type { JoinQueue } from './queue.ts'
+
+interface Kept {
+  readonly queue: JoinQueue
+  readonly wall: number
+}
+const kept = (wall: number, ...entries: ReturnType<typeof entry>[]): Kept => ({ queue: { entries }, wall })
+const [a, b, c] = [entry('#a:x'), entry('#b:x'), entry('#c:x')] as const
+const first = kept(1, a, b)
+const lineOf = (before: Kept, after: Kept): string => changeLine(before, after) ?? expect.unreachable()
+
+describe('a journal in lines', () => {
+  test('says only what has changed', () => {
+    const after = kept(2, a, { ...b, status: 'joining' }, c)
+    const line = lineOf(first, after)
+    expect(line).not.toContain('#a:x')
+    expect(readLines(wholeLine(first) + line)).toEqual(after)
+  })
+
+  test('is written anew when rooms are gone from it', () => {
+    expect(changeLine(first, kept(2, a))).toBeNull()
+  })
+
+  test('whose last line is cut off stands where it was before that line', () => {
+    const line = lineOf(first, kept(2, a, { ...b, status: 'joined' }))
+    for (let length = 0; length < line.length; length += 1)
+      expect(readLines(wholeLine(first) + line.slice(0, length))).toEqual(first)
+  })
+
+  test.each([
+    ['nothing', ''],
+    ['a first line that was cut off', wholeLine(first).slice(0, -1)],
+    ['other JSON', '[1, 2]\n'],
+    ['zeroes', '\0'.repeat(64)],
+    ['a broken line in the middle', `${wholeLine(first)}{"entr\n${lineOf(first, kept(2, a, c))}`],
+    ['a line of another kind', `${wholeLine(first)}7\n`],
+  ])('that holds %s is damaged', (_, text) => {
+    expect(readLines(text)).toBeNull()
+  })
+
+  test('amounts to its last state, whatever happened', () => {
+    const states = fc.array(
+      fc.record({ wall: fc.integer(), tries: fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 6 }) }),
+      { minLength: 1, maxLength: 20 },
+    )
+    fc.assert(
+      fc.property(states, (walk) => {
+        const journals = walk.map(({ wall, tries }) =>
+          kept(wall, ...tries.map((each, place) => entry(`#${place}:x`, { tries: each }))),
+        )
+        let text = ''
+        journals.forEach((journal, index) => {
+          const before = journals[index - 1]
+          const line = before === undefined ? null : changeLine(before, journal)
+          text = line === null ? wholeLine(journal) : text + line
+        })
+        expect(readLines(text)).toEqual(journals.at(-1))
+      }),
+    )
+  })
+})
