@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util'
 
 /** What the command line of `npm run bench` says. */
 export interface BenchOptions {
+  /** Joining against the limits' own bound, or what a homeserver's card says of it against what it takes. */
+  readonly what: 'joining' | 'fit'
   /** Where the figures go, beside the table on the screen. */
   readonly jsonPath: string | null
   /** Also the cases at default limits that take half an hour and more. */
@@ -15,7 +17,8 @@ export function readOptions(parameters: readonly string[]): BenchOptions {
     allowPositionals: true,
     options: { json: { type: 'string' }, full: { type: 'boolean', default: false } },
   })
-  if (positionals.length !== 1 || positionals[0] !== 'joining')
-    throw new Error('Say what to measure: npm run bench -- joining [--json FILE] [--full]')
-  return { jsonPath: values.json ?? null, isFull: values.full }
+  const [what] = positionals
+  if (positionals.length !== 1 || (what !== 'joining' && what !== 'fit'))
+    throw new Error('Say what to measure: npm run bench -- joining|fit [--json FILE] [--full]')
+  return { what, jsonPath: values.json ?? null, isFull: values.full }
 }

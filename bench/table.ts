@@ -1,11 +1,30 @@
+import type { FitResult } from './fit.ts'
 import type { CaseResult } from './results.ts'
 
 const head = ['case', 'bound', 'took', 'ratio', 'refused', 'requests', 'joined']
 
 /** The cases as a Markdown table. */
 export function tableOf(cases: readonly CaseResult[]): string {
-  const rows = [head, ...cases.map(cellsOf)]
-  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  return markdown(head, cases.map(cellsOf))
+}
+
+/** What was said of joining, beside what it took, as a Markdown table. */
+export function fitTableOf(cases: readonly FitResult[]): string {
+  return markdown(
+    ['case', 'rooms here', 'predicted', 'measured', 'ratio'],
+    cases.map(({ name, here, rooms, predicted_s, measured_s, ratio }) => [
+      name,
+      `${here} of ${rooms}`,
+      seconds(predicted_s),
+      seconds(measured_s),
+      ratio.toFixed(2),
+    ]),
+  )
+}
+
+function markdown(headings: readonly string[], body: readonly (readonly string[])[]): string {
+  const rows = [headings, ...body]
+  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   const lines = rows.map((row) => line(row.map((cell, column) => padded(cell, widths[column] ?? 0, column))))
   const rule = line(
     widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)),

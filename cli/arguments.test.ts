@@ -44,8 +44,8 @@ describe('reading the command line', () => {
     [['--user', 'ada:example.org'], 'example.org', '@ada:example.org'],
     [['--user', 'ada', '--homeserver', 'https://Example.org/'], 'example.org', 'ada'],
     [
-      ['--user', '@ada:example.org', '--homeserver', 'm.example.org:8448'],
-      'm.example.org:8448',
+      ['--user', '@ada:example.org', '--homeserver', 'm.example.org:8008'],
+      'm.example.org:8008',
       '@ada:example.org',
     ],
   ])('the account of %j', (words, homeserver, user) => {

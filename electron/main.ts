@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import { app, Menu, session as electronSession, type BrowserWindow, type Session } from 'electron'
 import { HomeserverDirectory } from '../matrix/homeserver/discover.ts'
+import { RoomPlaces } from '../matrix/homeserver/room-places.ts'
 import { pushState, serveBridge } from './bridge/serve-bridge.ts'
 import { bridgeHandlers } from './bridge/handlers.ts'
 import { readManifests } from './communities.ts'
+import { BundledCatalogue } from './homeservers/catalogue.ts'
 import { Onboarding } from './onboarding/controller.ts'
 import { realClock } from './onboarding/clock.ts'
+import type { OnboardingPorts } from './onboarding/ports.ts'
 import { openInPracticeWorld } from './practice/practice-browser.ts'
 import { enterPracticeWorld, readPracticeWorld } from './practice/practice-world.ts'
 import { Background } from './shell/background.ts'
@@ -16,6 +19,7 @@ import { log } from './shell/log.ts'
 import { onNetworkBack } from './shell/network-signal.ts'
 import { openPageSession } from './shell/page-session.ts'
 import { openWindow } from './shell/window.ts'
+import { openListKeep } from './storage/list-keep.ts'
 import { openPassKeep } from './storage/pass-keep.ts'
 import { hasKeyring, sealToken, unsealToken } from './storage/secrets.ts'
 
@@ -40,12 +44,22 @@ async function openFoyer(): Promise<void> {
   const pageSession = await openPageSession(join(app.getAppPath(), 'out/renderer'))
   let window: BrowserWindow | null = null
   let background: Background | null = null
-  const onboarding = new Onboarding(ports(session), (state) => {
+  const fetch = fetchOf(session)
+  const catalogue = new BundledCatalogue(
+    join(app.getAppPath(), 'assets/homeservers'),
+    openListKeep(app.getPath('userData'), onDamage),
+  )
+  const refresh = (): void => {
+    // The practice world has no list of its own; and a failure costs nothing but a newer list.
+    if (!isPractice)
+      catalogue.publicList.refresh(fetch, Date.now()).catch((error: unknown) => log(String(error)))
+  }
+  const onboarding = new Onboarding(ports(fetch, catalogue), (state) => {
     if (window !== null && !window.isDestroyed()) pushState(window.webContents, state)
     background?.onState(state)
   })
   serveBridge(
-    bridgeHandlers(onboarding, () => window, isPractice, openLink),
+    bridgeHandlers(onboarding, catalogue, () => window, isPractice, openLink),
     isOwnPage,
     log,
   )
@@ -54,24 +68,35 @@ async function openFoyer(): Promise<void> {
   background = new Background(window, onboarding.state)
   app.on('second-instance', () => background?.show())
   app.on('activate', () => background?.show())
-  onNetworkBack(() => onboarding.nudge())
+  onNetworkBack(() => {
+    onboarding.nudge()
+    refresh()
+  })
+  refresh()
   app.on('window-all-closed', () => app.quit())
 }
 
-function ports(session: Session): ConstructorParameters<typeof Onboarding>[0] {
-  // All requests go through the session: its proxy, its certificates, and no cookies.
-  const fetch: typeof globalThis.fetch = (input, init) =>
+// All requests go through the session: its proxy, its certificates, and no cookies.
+function fetchOf(session: Session): typeof globalThis.fetch {
+  return (input, init) =>
     session.fetch(input instanceof URL ? input.href : input, {
       ...init,
       credentials: 'omit',
     })
+}
+
+function onDamage(path: string): void {
+  log(`storage: a damaged file was set aside as ${path}`)
+}
+
+function ports(fetch: typeof globalThis.fetch, catalogue: BundledCatalogue): OnboardingPorts {
   return {
     fetch,
     homeservers: new HomeserverDirectory(fetch),
+    roomPlaces: new RoomPlaces(fetch, () => realClock.monotonic()),
+    catalogue,
     manifests: readManifests(join(app.getAppPath(), 'assets/communities'), log),
-    keep: openPassKeep(app.getPath('userData'), (path) =>
-      log(`storage: a damaged file was set aside as ${path}`),
-    ),
+    keep: openPassKeep(app.getPath('userData'), onDamage),
     secrets: { hasKeyring, seal: sealToken, unseal: unsealToken },
     isPractice,
     clock: realClock,

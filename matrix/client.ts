@@ -1,6 +1,6 @@
 import { createClient, type MatrixClient } from 'matrix-js-sdk'
-import { logger } from 'matrix-js-sdk/lib/logger.js'
 import type { Fetch } from './http/fetch.ts'
+import './quiet-sdk.ts'
 
 /** Signed-in credentials. The token is a secret: never log it, never hand it to the renderer. */
 export interface Session {
@@ -9,10 +9,6 @@ export interface Session {
   readonly deviceId: string
   readonly accessToken: string
 }
-
-// The library logs every request at debug level, addresses included; Foyer says what matters itself. Its logger is one
-// of the loglevel package, whose switches the exported type leaves out.
-;(logger as typeof logger & { disableAll(): void }).disableAll()
 
 /** How long a request may take before it counts as lost. Federated joins are slow: Synapse gives make_join 20 s and send_join 60 s. */
 const REQUEST_TIMEOUT_MS = 120_000

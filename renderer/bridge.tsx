@@ -113,6 +113,7 @@ export interface Actions {
   readonly openExternal: (link: string) => void
   readonly copyText: (text: string) => void
   readonly saveReport: Bridge['saveReport']
+  readonly findInstitutions: Bridge['findInstitutions']
 }
 
 /** The shell's actions; the object is the same for as long as the bridge is. */
@@ -127,6 +128,7 @@ export function useActions(): Actions {
       openExternal: (link) => run(bridge.openExternal(link).then((isOpen) => isOpen || refusals.tell())),
       copyText: (text) => run(bridge.copyText(text)),
       saveReport: bridge.saveReport,
+      findInstitutions: bridge.findInstitutions,
     }),
     [bridge, refusals, run],
   )

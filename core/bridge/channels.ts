@@ -9,6 +9,7 @@ export const bridgeCallNames = [
   'openExternal',
   'copyText',
   'saveReport',
+  'findInstitutions',
 ] as const
 export type BridgeCallName = (typeof bridgeCallNames)[number]
 

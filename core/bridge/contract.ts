@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { FoundInstitution } from '../homeservers/search.ts'
 import { userEventSchema } from '../onboarding/events.ts'
 import type { OnboardingState } from '../onboarding/state.ts'
 import type { BridgeCallName } from './channels.ts'
@@ -13,6 +14,13 @@ export const environmentSchema = z.object({
   platform: z.enum(['linux', 'darwin', 'win32']),
 })
 export type Environment = z.infer<typeof environmentSchema>
+
+const foundInstitutionSchema: z.ZodType<FoundInstitution> = z.object({
+  name: z.string(),
+  city: z.string().exactOptional(),
+  country: z.string(),
+  server: z.string(),
+})
 
 /**
  * Every call between the screens and the shell, in one place. Main, preload, the renderer's client and the test
@@ -29,6 +37,8 @@ export const bridgeCalls = {
   copyText: { argument: z.string().max(10_000), result: z.undefined() },
   /** Lets the newcomer choose a place and saves the report there; null when they changed their mind. */
   saveReport: { argument: z.enum(['text', 'json']), result: z.string().nullable() },
+  /** Institutions that run a homeserver for their people, by name, city, e-mail address or domain; best first. */
+  findInstitutions: { argument: z.string().max(300), result: z.array(foundInstitutionSchema) },
 } as const satisfies Record<BridgeCallName, { argument: z.ZodType; result: z.ZodType }>
 
 /** The functions that the renderer sees as `window.foyer`. */

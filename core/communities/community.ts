@@ -53,6 +53,8 @@ export interface Community {
   readonly homeservers: readonly {
     readonly name: string
     readonly about: NonNullable<Manifest['homeservers'][number]['about']> | null
+    /** Domains of e-mail addresses whose people have an account there already. */
+    readonly domains?: readonly string[]
   }[]
   readonly space: (RoomAddress & { readonly name: string | null; readonly roomId: string | null }) | null
   readonly sections: readonly { readonly id: string; readonly name: string }[]
@@ -98,7 +100,11 @@ export function communityFromManifest(manifest: Manifest): Community {
     contact: manifest.contact ?? null,
     isPublic: manifest.privacy?.public === true,
     reading: readingOf(manifest),
-    homeservers: manifest.homeservers.map(({ name, about }) => ({ name, about: about ?? null })),
+    homeservers: manifest.homeservers.map(({ name, about, domains }) => ({
+      name,
+      about: about ?? null,
+      domains,
+    })),
     space: manifest.space ? { ...manifest.space, name: null, roomId: null } : null,
     sections: manifest.sections,
     rooms: manifest.rooms.map((room) => ({

@@ -18,6 +18,8 @@ export const userEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('chooseHomeserver'), name: key }),
   z.object({ type: z.literal('showAnother'), isOpen: z.boolean() }),
   z.object({ type: z.literal('findAnother'), text: short }),
+  /** An institution of the catalogue, whose people have accounts on `server`. */
+  z.object({ type: z.literal('chooseInstitution'), name: key, server: key }),
   z.object({ type: z.literal('continueWithHomeserver') }),
   /** "I have an account", from wherever it is offered. */
   z.object({ type: z.literal('goToSignIn') }),

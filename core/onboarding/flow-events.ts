@@ -7,6 +7,8 @@ import type {
   HomeserverCard,
   JoinProgress,
   JoiningState,
+  LookUpProblem,
+  OwnAccount,
   Policy,
   UsernameCheck,
   WelcomeState,
@@ -21,24 +23,34 @@ export type FlowEvent =
   | { readonly type: 'previewEnded'; readonly phase: 'answered' | 'offline' }
   | { readonly type: 'homeserversListed'; readonly cards: readonly HomeserverCard[] }
   | { readonly type: 'homeserverChanged'; readonly name: string; readonly change: Partial<HomeserverCard> }
-  | { readonly type: 'anotherFound'; readonly card: HomeserverCard }
+  /** `own`: what was typed says that there is an account already. */
+  | {
+      readonly type: 'anotherFound'
+      readonly card: HomeserverCard
+      readonly acceptsPassword: boolean
+      readonly own: OwnAccount | null
+    }
   | {
       readonly type: 'anotherFailed'
       readonly serverName: string
-      readonly reason: 'notAServer' | 'noServer'
+      readonly reason: LookUpProblem
+      readonly suggestion: string | null
     }
   | {
       readonly type: 'signUpOpened'
       readonly homeserver: HomeserverCard
       readonly policies: readonly Policy[]
+      readonly acceptsPassword: boolean
     }
   | { readonly type: 'usernameChecked'; readonly check: UsernameCheck }
   | { readonly type: 'accountRefused'; readonly problem: AccountProblem }
   | {
       readonly type: 'idLookedUp'
-      readonly homeserver: HomeserverCard | null
+      readonly homeserver: HomeserverCard
       readonly acceptsPassword: boolean
+      readonly own: OwnAccount | null
     }
+  | { readonly type: 'idNotFound'; readonly reason: LookUpProblem; readonly suggestion: string | null }
   | { readonly type: 'signedIn'; readonly account: Account }
   | { readonly type: 'keepAsked'; readonly isAsked: boolean }
   | { readonly type: 'spaceOpened'; readonly children: readonly SpaceChild[] }

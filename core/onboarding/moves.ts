@@ -4,6 +4,7 @@ import type {
   HomeserverCard,
   HomeserverState,
   OnboardingState,
+  OwnAccount,
   PreviewState,
   RoomsState,
   SignInState,
@@ -42,6 +43,8 @@ export function toHomeserver(
     ...pick(state),
     cards,
     chosen: cards[0]?.name ?? null,
+    isOwnChoice: false,
+    own: ownAccountOf(state),
     another: { kind: 'closed' },
   }
 }
@@ -56,6 +59,7 @@ export function toCreateAccount(
     step: 'createAccount',
     ...pick(state),
     cards: state.cards,
+    own: state.own,
     homeserver,
     username: { kind: 'none' },
     policies,
@@ -77,7 +81,9 @@ export function toSignIn(
     cards,
     homeserver,
     knownId: null,
+    own: ownAccountOf(state),
     lookup: 'idle',
+    suggestion: null,
     acceptsPassword: true,
     isBusy: false,
     problem: null,
@@ -103,6 +109,26 @@ export function toRooms(
   }
 }
 
+/** To signing in with the account that the newcomer said they have, on its homeserver. */
+export function toOwnSignIn(
+  state: HomeserverState,
+  homeserver: HomeserverCard,
+  own: OwnAccount,
+  acceptsPassword: boolean,
+): SignInState {
+  return {
+    ...toSignIn(state, state.cards, homeserver),
+    knownId: own.userId,
+    own,
+    lookup: 'found',
+    acceptsPassword,
+  }
+}
+
+function ownAccountOf(state: OnboardingState): OwnAccount | null {
+  return 'own' in state ? state.own : null
+}
+
 /** What every step after the welcome carries along. */
 export function pick(
   state: Exclude<OnboardingState, WelcomeState>,
@@ -116,6 +142,6 @@ export function pick(
  */
 export function chosenAgain(state: HomeserverState, homeserver: HomeserverCard | null): HomeserverState {
   return state.cards.some((card) => card.name === homeserver?.name)
-    ? { ...state, chosen: homeserver?.name ?? null }
+    ? { ...state, chosen: homeserver?.name ?? null, isOwnChoice: true }
     : state
 }

@@ -15,9 +15,10 @@ describe('back and forward keep what was known', () => {
   })
 
   test('a server that was found for a typed ID, but is none of the cards, is not the chosen one', () => {
-    const looked = { type: 'idLookedUp', homeserver: card('far.example'), acceptsPassword: true } as const
+    const homeserver = card('far.example')
+    const looked = { type: 'idLookedUp', homeserver, acceptsPassword: true, own: null } as const
     expect(after(states.signIn, looked, { type: 'goToCreate' })).toMatchObject({ chosen: 'one.example' })
-    const none = { ...looked, homeserver: null }
+    const none = { type: 'idNotFound', reason: 'noServer', suggestion: null } as const
     expect(after(states.signIn, none, { type: 'goToCreate' })).toMatchObject({ chosen: 'one.example' })
   })
 
@@ -32,7 +33,7 @@ describe('back and forward keep what was known', () => {
     expect(after(direct, { type: 'back' })).toMatchObject({ step: 'preview', phase: 'answered' })
     const listed = after(
       direct,
-      { type: 'idLookedUp', homeserver: card('far.example'), acceptsPassword: true },
+      { type: 'idLookedUp', homeserver: card('far.example'), acceptsPassword: true, own: null },
       { type: 'goToCreate' },
       { type: 'homeserversListed', cards },
     )
@@ -53,10 +54,93 @@ describe('back and forward keep what was known', () => {
   })
 
   test('another homeserver joins the cards once, and is chosen', () => {
-    const found = { type: 'anotherFound', card: card('three.example') } as const
+    const found = {
+      type: 'anotherFound',
+      card: card('three.example'),
+      own: null,
+      acceptsPassword: true,
+    } as const
     const twice = after(states.homeserver, { type: 'findAnother', text: ' three.example ' }, found, found)
     expect(twice).toMatchObject({ chosen: 'three.example', another: { kind: 'closed' } })
     expect(twice).toMatchObject({ cards: [{}, {}, { name: 'three.example' }] })
+  })
+})
+
+describe('an account that somebody has is not made a second time', () => {
+  const own = { server: 'two.example', userId: '@ada:two.example', institution: null } as const
+  const found = { type: 'anotherFound', card: card('two.example'), own, acceptsPassword: false } as const
+  const opened = {
+    type: 'signUpOpened',
+    homeserver: card('two.example'),
+    policies: [],
+    acceptsPassword: true,
+  } as const
+
+  test('a whole Matrix ID leads to signing in, with the ID filled in', () => {
+    expect(after(states.homeserver, found)).toMatchObject({
+      step: 'signIn',
+      knownId: '@ada:two.example',
+      homeserver: { name: 'two.example' },
+      lookup: 'found',
+      acceptsPassword: false,
+    })
+  })
+
+  test('choosing its homeserver later leads there once more', () => {
+    const later = after(states.homeserver, found, { type: 'back' }, opened)
+    expect(later).toMatchObject({ step: 'signIn', knownId: '@ada:two.example', acceptsPassword: true })
+  })
+
+  test('also when it was typed on the sign-in screen', () => {
+    const looked = {
+      type: 'idLookedUp',
+      homeserver: card('two.example'),
+      acceptsPassword: true,
+      own,
+    } as const
+    expect(after(states.signIn, looked, { type: 'back' }, opened)).toMatchObject({ step: 'signIn' })
+  })
+
+  test('another homeserver has nothing to do with it', () => {
+    const elsewhere = { ...opened, homeserver: card('one.example') }
+    expect(after(states.homeserver, found, { type: 'back' }, elsewhere)).toMatchObject({
+      step: 'createAccount',
+    })
+  })
+
+  test('who says that they want a new one gets it', () => {
+    expect(after(states.homeserver, found, { type: 'goToCreate' }, opened)).toMatchObject({
+      step: 'createAccount',
+    })
+  })
+})
+
+describe('suggestions', () => {
+  test('the first one where an account can be made is chosen, as long as the newcomer hasn’t', () => {
+    const closed = card('one.example', { signUp: 'closed' })
+    const listed = { type: 'homeserversListed', cards: [closed, card('two.example')] } as const
+    expect(after(states.homeserver, listed)).toMatchObject({ chosen: 'two.example' })
+    const chosen = after(states.homeserver, { type: 'chooseHomeserver', name: 'one.example' }, listed)
+    expect(chosen).toMatchObject({ chosen: 'one.example' })
+  })
+
+  test('a choice whose card is gone is made anew', () => {
+    const chosen = after(
+      states.homeserver,
+      { type: 'chooseHomeserver', name: 'one.example' },
+      { type: 'homeserversListed', cards: [card('two.example')] },
+    )
+    expect(chosen).toMatchObject({ chosen: 'two.example' })
+  })
+
+  test('one that was typed takes the last place of three', () => {
+    const three = [...cards, card('three.example')]
+    const typed = after(
+      states.homeserver,
+      { type: 'homeserversListed', cards: three },
+      { type: 'anotherFound', card: card('four.example'), own: null, acceptsPassword: true },
+    )
+    expect(typed).toMatchObject({ chosen: 'four.example', cards: [{}, {}, { name: 'four.example' }] })
   })
 })
 

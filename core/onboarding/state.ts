@@ -1,6 +1,7 @@
 import type { Community } from '../communities/community.ts'
 import type { SecondsRange } from '../joining/estimate.ts'
 import type { JoinReason, JoinStatus } from '../joining/queue.ts'
+import type { ServerSoftware } from '../homeservers/software.ts'
 
 /** What the newcomer said about their experience; it changes words, and opens sign-in first for those who know. */
 export type Experience = 'new' | 'slack' | 'matrix'
@@ -16,7 +17,29 @@ export interface CommunityCard {
 }
 
 /** How new accounts are made on a homeserver, as far as it said without an account. */
-export type SignUpKind = 'open' | 'token' | 'email' | 'captcha' | 'browser' | 'closed' | 'unknown'
+export type SignUpKind = 'open' | 'token' | 'email' | 'captcha' | 'browser' | 'sso' | 'closed' | 'unknown'
+
+/** Why no homeserver was found for what somebody typed: a name that is none, or how its discovery ended. */
+export type LookUpProblem = 'notAServer' | DiscoveryProblem | 'mailOnly'
+
+/**
+ * How the discovery of a homeserver ended, where it led nowhere (spec v1.19, server discovery): nobody answers under
+ * the name (IGNORE); its .well-known file can't be read (FAIL_PROMPT); the file leads to something that is no
+ * homeserver, to one without encryption, or to one too old (FAIL_ERROR).
+ */
+export type DiscoveryProblem = 'noServer' | 'brokenFile' | 'wrongAddress' | 'insecure' | 'tooOld'
+
+/** What is known of a homeserver beside its rooms and its sign-up. */
+export interface HomeserverFacts {
+  /** Who runs it and from which country (ISO 3166), by the public list. */
+  readonly operator: string | null
+  readonly country: string | null
+  /** The minimum age in years; `isStated` where its rules say so now, else by the public list alone. */
+  readonly age: { readonly years: number; readonly isStated: boolean } | null
+  /** Its rules, to be read in the browser. */
+  readonly rules: string | null
+  readonly software: ServerSoftware | null
+}
 
 /** One homeserver to choose from. */
 export interface HomeserverCard {
@@ -27,10 +50,23 @@ export interface HomeserverCard {
   readonly signUp: SignUpKind
   /** Base URL of its client-server API, once found. */
   readonly baseUrl: string | null
-  /** Keys of the rooms it takes part in already; null until asked. */
+  /** Keys of the rooms it takes part in already, more of them as it answers; null until asked. */
   readonly roomsHere: readonly string[] | null
-  /** Time to join all rooms from there; null until known. */
+  /** How many rooms it has been asked about. */
+  readonly roomsAsked: number
+  /** Time to join all rooms from there; null until all are asked about. */
   readonly seconds: SecondsRange | null
+  /** Null until asked. */
+  readonly facts: HomeserverFacts | null
+}
+
+/** An account that the newcomer said they have, so that no second one is made by accident. */
+export interface OwnAccount {
+  readonly server: string
+  /** The whole Matrix ID, where they typed one. */
+  readonly userId: string | null
+  /** The institution whose people have accounts there. */
+  readonly institution: string | null
 }
 
 /** A policy whose acceptance the homeserver asks for. */
@@ -130,18 +166,28 @@ export interface HomeserverState extends InCommunity {
   readonly step: 'homeserver'
   readonly cards: readonly HomeserverCard[]
   readonly chosen: string | null
+  /** The newcomer chose it; then answers that arrive leave it and its place alone. */
+  readonly isOwnChoice: boolean
+  readonly own: OwnAccount | null
   /** The row for typing another homeserver. */
   readonly another:
     | { readonly kind: 'closed' }
     | { readonly kind: 'open' }
     | { readonly kind: 'looking'; readonly serverName: string }
-    | { readonly kind: 'failed'; readonly serverName: string; readonly reason: 'notAServer' | 'noServer' }
+    | {
+        readonly kind: 'failed'
+        readonly serverName: string
+        readonly reason: LookUpProblem
+        /** A server that was probably meant. */
+        readonly suggestion: string | null
+      }
 }
 
 /** Creating an account on the chosen homeserver. */
 export interface CreateAccountState extends InCommunity {
   readonly step: 'createAccount'
   readonly cards: readonly HomeserverCard[]
+  readonly own: OwnAccount | null
   readonly homeserver: HomeserverCard
   readonly username: UsernameCheck
   readonly policies: readonly Policy[]
@@ -158,7 +204,10 @@ export interface SignInState extends InCommunity {
   readonly homeserver: HomeserverCard | null
   /** A Matrix ID to begin with: the one of the pass that is to go on. */
   readonly knownId: string | null
-  readonly lookup: 'idle' | 'looking' | 'noServer' | 'found'
+  readonly own: OwnAccount | null
+  readonly lookup: 'idle' | 'looking' | 'found' | LookUpProblem
+  /** A server that was probably meant, where none was found. */
+  readonly suggestion: string | null
   readonly acceptsPassword: boolean
   readonly isBusy: boolean
   readonly problem: AccountProblem | null

@@ -13,7 +13,9 @@ export function card(name: string, own: Partial<HomeserverCard> = {}): Homeserve
     signUp: 'open',
     baseUrl: `https://${name}`,
     roomsHere: null,
+    roomsAsked: 0,
     seconds: null,
+    facts: null,
     ...own,
   }
 }
@@ -42,6 +44,7 @@ const createAccount = after(homeserver, {
   type: 'signUpOpened',
   homeserver: cards[1] ?? card('two.example'),
   policies: [],
+  acceptsPassword: true,
 })
 const rooms = after(createAccount, { type: 'signedIn', account: ada })
 const joining = after(rooms, {

@@ -2,13 +2,16 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, clipboard, dialog, type BrowserWindow } from 'electron'
 import type { Environment } from '../../core/bridge/contract.ts'
+import { searchInstitutions } from '../../core/homeservers/search.ts'
 import { reportOf, reportText } from '../../core/joining/report.ts'
+import type { Catalogue } from '../homeservers/catalogue.ts'
 import type { Onboarding } from '../onboarding/controller.ts'
 import type { BridgeHandlers } from './serve-bridge.ts'
 
 /** What each call over the bridge does. */
 export function bridgeHandlers(
   onboarding: Onboarding,
+  catalogue: Catalogue,
   window: () => BrowserWindow | null,
   isPractice: boolean,
   openLink: (link: string) => boolean,
@@ -42,6 +45,7 @@ export function bridgeHandlers(
       await writeFile(filePath, text)
       return filePath
     },
+    findInstitutions: (text) => searchInstitutions(catalogue.institutions(), text),
   }
 }
 

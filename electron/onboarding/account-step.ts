@@ -3,8 +3,8 @@ import type { Account, AccountProblem, CreateAccountState, SignInState } from '.
 import { signOut } from '../../matrix/account/sign-in.ts'
 import type { Session } from '../../matrix/client.ts'
 import { createAccountFlow, signInFlow } from './account-flow.ts'
-import { findHomeserver, probeCard } from './homeserver-flow.ts'
 import type { Pass } from './pass.ts'
+import { findTyped } from './typed-homeserver.ts'
 import { usernameFlow } from './username-flow.ts'
 
 /** Asks whether a username is free, in place of the one asked about before. */
@@ -16,13 +16,16 @@ export async function checkUsername(pass: Pass, baseUrl: string, username: strin
 }
 
 /** Finds the homeserver of the ID being typed. */
-export async function lookUpId(pass: Pass, text: string): Promise<void> {
+export async function lookUpId(pass: Pass, { community }: SignInState, text: string): Promise<void> {
   const signal = pass.newLookUp()
-  const found = await findHomeserver(pass.ports, text)
+  const found = await findTyped(pass.ports, community, text)
   if (signal.aborted) return
-  if (!found.ok) return pass.dispatch({ type: 'idLookedUp', homeserver: null, acceptsPassword: false })
-  const { acceptsPassword } = await probeCard(pass.ports, found.value.name)
-  if (!signal.aborted) pass.dispatch({ type: 'idLookedUp', homeserver: found.value, acceptsPassword })
+  if (!found.ok) {
+    const { reason, suggestion } = found.reason
+    return pass.dispatch({ type: 'idNotFound', reason, suggestion })
+  }
+  const { card, probed, own } = found.value
+  pass.dispatch({ type: 'idLookedUp', homeserver: card, acceptsPassword: probed.acceptsPassword, own })
 }
 
 /** Makes the account. Null when it wasn't made; the screen has been told why. */

@@ -7,7 +7,7 @@ import type { Session } from '../../matrix/client.ts'
 import type { KeptPass } from '../storage/pass-record.ts'
 import { accountOf, checkUsername, createAccount, lookUpId, signIn } from './account-step.ts'
 import { blankCard } from './homeserver-flow.ts'
-import { askHomeservers, findAnother, openSignUp } from './homeserver-step.ts'
+import { askHomeservers, chooseInstitution, findAnother, openSignUp } from './homeserver-step.ts'
 import { JoiningStep } from './joining-step.ts'
 import { isWorthWriting, rested } from './kept-state.ts'
 import type { Pass } from './pass.ts'
@@ -134,7 +134,10 @@ export class Onboarding {
         if (state.step === 'preview') this.#preview.look(state.community)
         break
       case 'findAnother':
-        pass.run(findAnother(pass, event.text))
+        if (state.step === 'homeserver') pass.run(findAnother(pass, state.community, event.text))
+        break
+      case 'chooseInstitution':
+        if (state.step === 'homeserver') pass.run(chooseInstitution(pass, state.community, event))
         break
       case 'continueWithHomeserver':
         if (state.step === 'homeserver') pass.run(openSignUp(pass, state))
@@ -148,7 +151,7 @@ export class Onboarding {
           pass.run(this.#enter(createAccount(pass, before, event)))
         break
       case 'lookUpId':
-        if (state.step === 'signIn') pass.run(lookUpId(pass, event.text))
+        if (state.step === 'signIn') pass.run(lookUpId(pass, state, event.text))
         break
       case 'signIn':
         if (before.step === 'signIn' && !before.isBusy) pass.run(this.#enter(signIn(pass, before, event)))

@@ -1,86 +1,119 @@
-import { parseHomeserverInput } from '../../core/addresses/homeserver-input.ts'
-import { isAlias } from '../../core/addresses/room-address.ts'
 import type { Community } from '../../core/communities/community.ts'
-import { estimateSeconds } from '../../core/joining/estimate.ts'
-import type { HomeserverCard, Policy } from '../../core/onboarding/state.ts'
+import type { Candidate } from '../../core/homeservers/candidates.ts'
+import { fitOf, roomsToPlace, type RoomPlace } from '../../core/homeservers/fit.ts'
+import { isUsable } from '../../core/homeservers/ranking.ts'
+import type { DiscoveryProblem, HomeserverCard } from '../../core/onboarding/state.ts'
 import { fail, succeed, type Result } from '../../core/result.ts'
-import { probeSignUp } from '../../matrix/homeserver/probe.ts'
-import { askAliasDirectory } from '../../matrix/rooms/room-summary.ts'
-import { inParallel } from '../../matrix/in-parallel.ts'
+import { askFacts } from '../../matrix/homeserver/facts.ts'
+import { probeSignUp, type SignUpProbe } from '../../matrix/homeserver/probe.ts'
 import type { OnboardingPorts } from './ports.ts'
 
-const MOST_CARDS = 3
-const PARALLEL = 3
+/** Tells what has become known of a homeserver. */
+export type OnChange = (change: Partial<HomeserverCard>) => void
 
 /** A card before anything is known but the name. */
 export function blankCard(name: string, about: HomeserverCard['about']): HomeserverCard {
-  return { name, about, probe: 'asking', signUp: 'unknown', baseUrl: null, roomsHere: null, seconds: null }
-}
-
-/** The homeservers to suggest for a community: what its manifest says, and matrix.org where that says too little. */
-export function suggestedCards(community: Community): HomeserverCard[] {
-  const hints = [...community.homeservers]
-  if (!hints.some((hint) => hint.name === 'matrix.org'))
-    hints.push({ name: 'matrix.org', about: 'matrixorg' })
-  return hints.slice(0, MOST_CARDS).map((hint) => blankCard(hint.name, hint.about))
-}
-
-/** Asks one homeserver how sign-up works there. Never rejects for what it answers. */
-export async function probeCard(
-  ports: OnboardingPorts,
-  name: string,
-): Promise<Partial<HomeserverCard> & { policies: readonly Policy[]; acceptsPassword: boolean }> {
-  const found = await ports.homeservers.find(name)
-  const probe = found.ok ? await probeSignUp(ports.fetch, found.value) : null
-  if (!found.ok || probe === null) return { probe: 'unreachable', policies: [], acceptsPassword: false }
   return {
-    probe: 'answered',
-    signUp: probe.kind,
-    baseUrl: found.value,
-    policies: probe.policies,
-    acceptsPassword: probe.acceptsPassword,
+    name,
+    about,
+    probe: 'asking',
+    signUp: 'unknown',
+    baseUrl: null,
+    roomsHere: null,
+    roomsAsked: 0,
+    seconds: null,
+    facts: null,
   }
 }
 
-/**
- * Which of the community's rooms a homeserver takes part in already, by its alias directory, and how long joining
- * takes from there. Rooms known by ID only count as not there, since nobody can be asked without an account.
- */
-export async function fitOf(
-  ports: OnboardingPorts,
-  card: HomeserverCard & { baseUrl: string },
-  community: Community,
-  signal: AbortSignal,
-): Promise<Pick<HomeserverCard, 'roomsHere' | 'seconds'>> {
-  const here: string[] = []
-  await inParallel(community.rooms, PARALLEL, async (room) => {
-    if (!isAlias(room.address)) return
-    const found = await askAliasDirectory(ports.fetch, card.baseUrl, room.address, { signal })
-    if (typeof found !== 'string' && found.servers.includes(card.name)) here.push(room.key)
-  })
-  const hidden =
-    Math.max(0, community.roomCount - community.rooms.length) + (community.space === null ? 0 : 1)
-  // Rooms that only the space knows are most likely where the listed ones are.
-  const share = community.rooms.length === 0 ? 0 : here.length / community.rooms.length
-  const hiddenHere = Math.round(hidden * share)
-  const seconds = estimateSeconds({
-    local: here.length + hiddenHere,
-    remote: community.rooms.length - here.length + hidden - hiddenHere,
-    unknown: 0,
-  })
-  return { roomsHere: here, seconds }
+/** A homeserver that answered: where it is, and how sign-up works there. */
+export interface Probed extends SignUpProbe {
+  readonly baseUrl: string
 }
 
-/** Finds the homeserver that somebody typed, and how sign-up works there. */
-export async function findHomeserver(
+/** Asks one homeserver how sign-up works there. `noServer` also where it is found but doesn't answer. */
+export async function probe(ports: OnboardingPorts, name: string): Promise<Result<Probed, DiscoveryProblem>> {
+  const found = await ports.homeservers.find(name)
+  if (!found.ok) return found
+  const signUp = await probeSignUp(ports.fetch, found.value)
+  return signUp === null ? fail('noServer') : succeed({ ...signUp, baseUrl: found.value })
+}
+
+/** What a card says once its homeserver has answered. */
+export function answeredBy({ kind, baseUrl }: Probed): Pick<HomeserverCard, 'probe' | 'signUp' | 'baseUrl'> {
+  return { probe: 'answered', signUp: kind, baseUrl }
+}
+
+/** True unless nobody recommended it and no account can be made there. */
+export function isWorthShowing(
+  origin: Candidate['origin'],
+  card: Pick<HomeserverCard, 'probe' | 'signUp'>,
+): boolean {
+  return origin === 'hint' || card.probe !== 'answered' || isUsable(card)
+}
+
+/** Asks a candidate everything that its card says. Never rejects for what it answers. */
+export async function askCandidate(
   ports: OnboardingPorts,
-  text: string,
-): Promise<Result<HomeserverCard, { serverName: string; reason: 'notAServer' | 'noServer' }>> {
-  const input = parseHomeserverInput(text)
-  if (!input.ok) return fail({ serverName: text.trim(), reason: 'notAServer' })
-  const { serverName } = input.value
-  const { policies: _, acceptsPassword: __, ...change } = await probeCard(ports, serverName)
-  if (change.probe !== 'answered') return fail({ serverName, reason: 'noServer' })
-  const about = serverName === 'matrix.org' ? 'matrixorg' : null
-  return succeed({ ...blankCard(serverName, about), ...change })
+  { name, origin }: Pick<Candidate, 'name' | 'origin'>,
+  community: Community,
+  signal: AbortSignal,
+  onChange: OnChange,
+): Promise<void> {
+  const probed = await probe(ports, name)
+  if (signal.aborted) return
+  if (!probed.ok) return onChange({ probe: 'unreachable' })
+  const answered = answeredBy(probed.value)
+  onChange(answered)
+  if (!isWorthShowing(origin, answered)) return
+  await askAboutFound(ports, name, probed.value, community, signal, onChange)
+}
+
+/** Asks a homeserver that answers about its rooms and about itself. */
+export async function askAboutFound(
+  ports: OnboardingPorts,
+  name: string,
+  probed: Pick<Probed, 'baseUrl' | 'rules'>,
+  community: Community,
+  signal: AbortSignal,
+  onChange: OnChange,
+): Promise<void> {
+  await Promise.all([
+    askFit(ports, name, probed.baseUrl, community, signal, onChange),
+    askFactsOf(ports, name, probed, signal, onChange),
+  ])
+}
+
+/** How many answers are gathered before the screen hears of them: each makes a state that is sent and drawn. */
+const TELL_EVERY = 4
+
+/** Asks which of the community's rooms a homeserver takes part in, and tells as the answers arrive. */
+async function askFit(
+  ports: OnboardingPorts,
+  name: string,
+  baseUrl: string,
+  community: Community,
+  signal: AbortSignal,
+  onChange: OnChange,
+): Promise<void> {
+  const places = new Map<string, RoomPlace>()
+  const rooms = roomsToPlace(community)
+  if (rooms.length === 0) return onChange(fitOf(community, places))
+  await ports.roomPlaces.ask({ name, baseUrl }, rooms, signal, (key, place) => {
+    places.set(key, place)
+    if (places.size % TELL_EVERY === 0 || places.size === rooms.length) onChange(fitOf(community, places))
+  })
+}
+
+async function askFactsOf(
+  ports: OnboardingPorts,
+  name: string,
+  { baseUrl, rules }: Pick<Probed, 'baseUrl' | 'rules'>,
+  signal: AbortSignal,
+  onChange: OnChange,
+): Promise<void> {
+  const { catalogue, fetch } = ports
+  const listed = catalogue.publicServers().find((server) => server.name === name) ?? null
+  const facts = await askFacts(fetch, { name, baseUrl, listed, rules }, catalogue.software(), signal)
+  if (!signal.aborted) onChange({ facts })
 }

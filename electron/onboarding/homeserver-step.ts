@@ -1,39 +1,66 @@
+import { candidatesFor } from '../../core/homeservers/candidates.ts'
 import type { HomeserverState } from '../../core/onboarding/state.ts'
-import { findHomeserver, fitOf, probeCard, suggestedCards } from './homeserver-flow.ts'
+import type { Result } from '../../core/result.ts'
+import { askAboutFound, askCandidate, probe } from './homeserver-flow.ts'
 import type { Pass } from './pass.ts'
+import { Suggestions } from './suggestions.ts'
+import { findInstitution, findTyped, type NotFound, type TypedHomeserver } from './typed-homeserver.ts'
 
 /** Lists the homeservers to choose from, and tells of each what it answers. */
 export async function askHomeservers(pass: Pass, state: HomeserverState): Promise<void> {
+  if (state.cards.length > 0) return completeCards(pass, state)
+  const candidates = candidatesFor(state.community, pass.ports.catalogue.publicServers())
+  await new Suggestions(pass, state.community, candidates).ask()
+}
+
+// Back on the screen: what was known stays, what was still missing is asked for.
+async function completeCards(pass: Pass, { cards, community }: HomeserverState): Promise<void> {
   const { ports, stepSignal: signal } = pass
-  const cards = state.cards.length > 0 ? state.cards : suggestedCards(state.community)
-  if (state.cards.length === 0) pass.dispatch({ type: 'homeserversListed', cards })
+  const missing = cards.filter((card) => card.probe !== 'answered' || card.seconds === null)
   await Promise.all(
-    cards.map(async (card) => {
-      const {
-        policies: _,
-        acceptsPassword: __,
-        ...change
-      } = card.probe === 'answered'
-        ? { ...card, policies: [], acceptsPassword: true }
-        : await probeCard(ports, card.name)
-      if (signal.aborted) return
-      pass.dispatch({ type: 'homeserverChanged', name: card.name, change })
-      const probed = { ...card, ...change }
-      if (probed.baseUrl === null || probed.roomsHere !== null) return
-      const fit = await fitOf(ports, { ...probed, baseUrl: probed.baseUrl }, state.community, signal)
-      if (!signal.aborted) pass.dispatch({ type: 'homeserverChanged', name: card.name, change: fit })
-    }),
+    missing.map((card) =>
+      askCandidate(ports, { name: card.name, origin: 'hint' }, community, signal, (change) => {
+        if (!signal.aborted) pass.dispatch({ type: 'homeserverChanged', name: card.name, change })
+      }),
+    ),
   )
 }
 
 /** Finds the homeserver that was typed, and asks it the same as the others. */
-export async function findAnother(pass: Pass, text: string): Promise<void> {
+export async function findAnother(
+  pass: Pass,
+  community: HomeserverState['community'],
+  text: string,
+): Promise<void> {
+  await showFound(pass, community, findTyped(pass.ports, community, text))
+}
+
+/** Finds the homeserver of an institution that was picked, where the newcomer is to sign in. */
+export async function chooseInstitution(
+  pass: Pass,
+  community: HomeserverState['community'],
+  institution: { readonly name: string; readonly server: string },
+): Promise<void> {
+  await showFound(pass, community, findInstitution(pass.ports, institution.name, institution.server))
+}
+
+async function showFound(
+  pass: Pass,
+  community: HomeserverState['community'],
+  search: Promise<Result<TypedHomeserver, NotFound>>,
+): Promise<void> {
+  const { ports } = pass
   const signal = AbortSignal.any([pass.stepSignal, pass.newLookUp()])
-  const found = await findHomeserver(pass.ports, text)
+  const found = await search
   if (signal.aborted) return
   if (!found.ok) return pass.dispatch({ type: 'anotherFailed', ...found.reason })
-  pass.dispatch({ type: 'anotherFound', card: found.value })
-  if (pass.state.step === 'homeserver') await askHomeservers(pass, pass.state)
+  const { card, own, probed } = found.value
+  pass.dispatch({ type: 'anotherFound', card, own, acceptsPassword: probed.acceptsPassword })
+  if (pass.state.step !== 'homeserver') return
+  await askAboutFound(ports, card.name, probed, community, pass.stepSignal, (change) => {
+    if (pass.state.step === 'homeserver')
+      pass.dispatch({ type: 'homeserverChanged', name: card.name, change })
+  })
 }
 
 /** Opens the form for a new account on the chosen homeserver. */
@@ -41,7 +68,9 @@ export async function openSignUp(pass: Pass, state: HomeserverState): Promise<vo
   const card = state.cards.find((each) => each.name === state.chosen)
   if (card === undefined || card.probe !== 'answered' || card.signUp === 'closed') return
   const { stepSignal: signal } = pass
-  // Policies are asked for again here: the newcomer accepts what the server says now.
-  const { policies } = await probeCard(pass.ports, card.name)
-  if (!signal.aborted) pass.dispatch({ type: 'signUpOpened', homeserver: card, policies })
+  // Asked for again here: the newcomer accepts what the server says now.
+  const probed = await probe(pass.ports, card.name)
+  if (signal.aborted) return
+  const { policies, acceptsPassword } = probed.ok ? probed.value : { policies: [], acceptsPassword: false }
+  pass.dispatch({ type: 'signUpOpened', homeserver: card, policies, acceptsPassword })
 }

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OnboardingState, OnboardingStep } from '../../core/onboarding/state.ts'
 import type { Fetch } from '../../matrix/http/fetch.ts'
 import { HomeserverDirectory } from '../../matrix/homeserver/discover.ts'
+import { RoomPlaces } from '../../matrix/homeserver/room-places.ts'
 import { joinedRooms } from '../../practice/admin.ts'
 import { testPython } from '../../practice/fixtures/python.ts'
 import { startWorld, type PracticeWorld } from '../../practice/world.ts'
 import { readManifests } from '../communities.ts'
+import { BundledCatalogue } from '../homeservers/catalogue.ts'
 import type { Kept } from '../storage/pass-record.ts'
 import { realClock } from './clock.ts'
 import { Onboarding } from './controller.ts'
@@ -95,6 +97,8 @@ function ports(): OnboardingPorts {
   return {
     fetch,
     homeservers: new HomeserverDirectory(fetch),
+    roomPlaces: new RoomPlaces(fetch, () => performance.now()),
+    catalogue: new BundledCatalogue('assets/homeservers', { get: () => null, set: () => undefined }),
     manifests: readManifests('assets/communities', (line) => expect.unreachable(line)),
     keep: { pass: inMemory(), journal: inMemory() },
     secrets: { hasKeyring: () => false, seal: (token) => ({ kind: 'file', token }), unseal: () => null },

@@ -1,12 +1,16 @@
 import type { Manifest } from '../../core/communities/read-manifest.ts'
 import type { Fetch } from '../../matrix/http/fetch.ts'
 import type { HomeserverDirectory } from '../../matrix/homeserver/discover.ts'
+import type { RoomPlaces } from '../../matrix/homeserver/room-places.ts'
+import type { Catalogue } from '../homeservers/catalogue.ts'
 import type { KeptToken, PassKeep } from '../storage/pass-record.ts'
 
 /** What the pass needs of the world around it. Nothing of Electron, so it runs in tests as it is. */
 export interface OnboardingPorts {
   readonly fetch: Fetch
   readonly homeservers: HomeserverDirectory
+  readonly roomPlaces: RoomPlaces
+  readonly catalogue: Catalogue
   readonly manifests: readonly Manifest[]
   readonly keep: PassKeep
   readonly secrets: {

@@ -56,6 +56,25 @@ describe('how sign-up works', () => {
     })
   })
 
+  test('with an account elsewhere, where that is the only way in', async () => {
+    const login = json({ flows: [{ type: 'm.login.sso' }, { type: 'm.login.token' }] })
+    const register = json({ errcode: 'M_FORBIDDEN' }, 403)
+    expect(await probe({ login, register })).toMatchObject({ kind: 'sso', acceptsPassword: false })
+  })
+
+  test('the rules that a server names: its policies, or those of its OAuth server', async () => {
+    const metadata = json({
+      issuer: 'https://auth.x.example/',
+      op_tos_uri: 'https://x.example/terms',
+      op_policy_uri: 'javascript:alert(1)',
+    })
+    expect((await probe({ metadata }))?.rules).toEqual(['https://x.example/terms'])
+    const policies = { terms: { version: '1', en: { name: 'Terms', url: 'https://x.example/t' } } }
+    const params = { 'm.login.terms': { policies } }
+    const register = json({ flows: [{ stages: ['m.login.terms'] }], params }, 401)
+    expect((await probe({ register }))?.rules).toEqual(['https://x.example/t'])
+  })
+
   test('a proxy that answers everything with its own page is no OAuth server', async () => {
     const metadata = new Response('<html>Welcome</html>', { headers: { 'content-type': 'text/html' } })
     expect(await probe({ metadata, register: flows(['m.login.dummy']) })).toMatchObject({ kind: 'open' })

@@ -11,10 +11,19 @@ export interface SignUpProbe {
   readonly stages: readonly string[]
   readonly policies: readonly Policy[]
   readonly acceptsPassword: boolean
+  /** Addresses of its rules, where it names any. */
+  readonly rules: readonly string[]
 }
 
+const rulesAddress = z
+  .string()
+  .max(2000)
+  .regex(/^https:\/\/\S+$/)
+  .optional()
+  .catch(undefined)
+
 // Some proxies answer 200 with a page to whatever is asked.
-const metadataSchema = z.object({ issuer: z.string() })
+const metadataSchema = z.object({ issuer: z.string(), op_tos_uri: rulesAddress, op_policy_uri: rulesAddress })
 
 const flowsSchema = z.object({
   flows: z.array(z.object({ stages: z.array(z.string()).default([]) })).min(1),
@@ -36,10 +45,14 @@ export async function probeSignUp(fetch: Fetch, baseUrl: string): Promise<SignUp
     getJson(fetch, endpoint(baseUrl, '/_matrix/client/unstable/org.matrix.msc2965/auth_metadata')),
   ])
   if (login === null) return null
-  const acceptsPassword = loginTypes(login.body).includes('m.login.password')
-  const probe = { stages: [], policies: [], acceptsPassword }
-  if (metadata.some((answer) => answer?.status === 200 && metadataSchema.safeParse(answer.body).success)) {
-    return { ...probe, kind: 'browser' }
+  const logins = loginTypes(login.body)
+  const acceptsPassword = logins.includes('m.login.password')
+  const probe = { stages: [], policies: [], acceptsPassword, rules: [] }
+  for (const answer of metadata) {
+    const oauth = answer?.status === 200 ? metadataSchema.safeParse(answer.body) : null
+    if (!oauth?.success) continue
+    const { op_tos_uri: terms, op_policy_uri: policy } = oauth.data
+    return { ...probe, kind: 'browser', rules: [terms, policy].filter((each) => each !== undefined) }
   }
   try {
     await anonymousClient(baseUrl, fetch).registerRequest({})
@@ -50,15 +63,13 @@ export async function probeSignUp(fetch: Fetch, baseUrl: string): Promise<SignUp
     if (failure.httpStatus === null || failure.httpStatus >= 500) return null
     const flows = flowsSchema.safeParse(failure.data)
     if (failure.httpStatus !== 401 || !flows.success) {
-      return { ...probe, kind: failure.httpStatus === 403 ? 'closed' : 'unknown' }
+      // Where there are no forms at all, whoever has an account with one of the identity providers may still come in.
+      const closed = logins.includes('m.login.sso') && !acceptsPassword ? 'sso' : 'closed'
+      return { ...probe, kind: failure.httpStatus === 403 ? closed : 'unknown' }
     }
     const stages = easiestFlow(flows.data.flows.map((flow) => flow.stages))
-    return {
-      ...probe,
-      kind: kindOf(stages),
-      stages,
-      policies: policiesOf(flows.data.params['m.login.terms']),
-    }
+    const policies = policiesOf(flows.data.params['m.login.terms'])
+    return { ...probe, kind: kindOf(stages), stages, policies, rules: policies.map((policy) => policy.url) }
   }
 }
 

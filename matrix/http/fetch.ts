@@ -8,6 +8,18 @@ export interface JsonAnswer {
   readonly headers: Headers
 }
 
+/** A request that got an HTTP answer of any kind. */
+interface TextAnswer {
+  readonly status: number
+  readonly text: string
+  readonly headers: Headers
+}
+
+interface GetOptions {
+  readonly signal?: AbortSignal
+  readonly timeoutMs?: number
+}
+
 // Summaries and discovery documents are small; whoever sends more is broken or hostile.
 const MAX_BODY_BYTES = 5_000_000
 
@@ -20,21 +32,28 @@ export function endpoint(baseUrl: string, path: string): URL {
  * GETs JSON without a token. Null where no answer came within `timeoutMs` or the connection failed;
  * rejects only when `signal` was aborted.
  */
-export async function getJson(
+export async function getJson(fetch: Fetch, url: URL, options: GetOptions = {}): Promise<JsonAnswer | null> {
+  const answer = await getText(fetch, url, 'application/json', options)
+  return answer && { status: answer.status, body: parseJson(answer.text), headers: answer.headers }
+}
+
+/** GETs a text of the type `accept` without a token; null and rejection as with `getJson`. */
+export async function getText(
   fetch: Fetch,
   url: URL,
-  options: { readonly signal?: AbortSignal; readonly timeoutMs?: number } = {},
-): Promise<JsonAnswer | null> {
+  accept: string,
+  options: GetOptions = {},
+): Promise<TextAnswer | null> {
   const timeout = AbortSignal.timeout(options.timeoutMs ?? 10_000)
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout
   try {
     const response = await fetch(url, {
       signal,
-      headers: { accept: 'application/json' },
+      headers: { accept },
       credentials: 'omit',
     })
     const text = await readBounded(response)
-    return { status: response.status, body: parseJson(text), headers: response.headers }
+    return { status: response.status, text, headers: response.headers }
   } catch (error) {
     if (options.signal?.aborted) throw error
     return null

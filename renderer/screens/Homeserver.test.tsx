@@ -1,7 +1,15 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { show } from '../testing/show.tsx'
-import { homeserver, homeserverAnother, homeserverAsking, homeserverClosed } from '../testing/states.ts'
+import { accessibilityProblems, show } from '../testing/show.tsx'
+import {
+  homeserver,
+  homeserverAnother,
+  homeserverAsking,
+  homeserverClosed,
+  homeserverCounting,
+  homeserverElsewhere,
+  homeserverInstitution,
+} from '../testing/states.ts'
 
 describe('Homeserver', () => {
   it('says of each homeserver how well it fits and how accounts are made there', async () => {
@@ -71,16 +79,168 @@ describe('Homeserver', () => {
     ])
   })
 
-  it('has a field of its own for universities', async () => {
-    const { person, push } = await show(homeserver)
-    await person.click(screen.getByRole('button', { name: /My university’s/ }))
-    push({ ...homeserver, another: { kind: 'open' } })
-    expect(screen.getByRole('textbox', { name: 'Your university’s homeserver' })).toBeTruthy()
-  })
-
-  it('keeps what was typed when nothing is found there', async () => {
-    await show(homeserverAnother)
+  it('keeps what was typed when nothing is found there, and takes what was meant at one click', async () => {
+    const { person, sent } = await show(homeserverAnother)
     const field = screen.getByRole('textbox', { description: /can’t find a homeserver at matrx\.org/ })
     expect((field as HTMLInputElement).value).toBe('matrx.org')
+    await person.click(screen.getByRole('button', { name: 'Did you mean matrix.org?' }))
+    expect((field as HTMLInputElement).value).toBe('matrix.org')
+    expect(sent()).toEqual([{ type: 'findAnother', text: 'matrix.org' }])
+  })
+
+  const failures = [
+    ['notAServer', /doesn’t look like a homeserver’s name/],
+    ['noServer', /can’t find a homeserver at uni\.example/],
+    ['brokenFile', /signpost to its homeserver, but it can’t be read/],
+    ['wrongAddress', /points to a homeserver that isn’t there/],
+    ['insecure', /over an open line/],
+    ['tooOld', /too old for Foyer/],
+    ['mailOnly', /no homeserver for people at uni\.example/],
+  ] as const
+
+  for (const [reason, description] of failures) {
+    it(`explains ${reason} in the field’s own sentence`, async () => {
+      const failed = { kind: 'failed', serverName: 'uni.example', reason, suggestion: null } as const
+      await show({ ...homeserver, another: failed })
+      expect(screen.getByRole('textbox', { description })).toBeTruthy()
+      expect(screen.queryByRole('button', { name: /Did you mean/ })).toBeNull()
+    })
+  }
+})
+
+describe('what a row says of its homeserver', () => {
+  const row = (name: RegExp): string =>
+    screen.getByRole('radio', { name }).closest('label')?.textContent ?? ''
+
+  it('is who runs it and from where, and who may come', async () => {
+    await show(homeserver)
+    expect(row(/^matrix\.org/)).toContain('The largest public server')
+    expect(row(/^matrix\.org/)).toContain('Adults only (18+)')
+    expect(row(/^tchncs\.de/)).toContain('Run by tchncs, Germany.')
+    expect(row(/^tchncs\.de/)).toContain('16+, says a public list')
+  })
+
+  it('warns of software that nobody looks after, and tells of the chosen one what it runs', async () => {
+    const { push } = await show(homeserver)
+    expect(row(/^auxolotl\.org/)).toContain('Software long out of date')
+    expect(row(/^matrix\.org/)).not.toContain('out of date')
+    expect(screen.getByText(/which is up to date/)).toBeTruthy()
+    push({ ...homeserver, chosen: 'auxolotl.org' })
+    expect(screen.getByText(/which is long out of date/)).toBeTruthy()
+  })
+
+  it('links to its rules', async () => {
+    const { person, calls } = await show(homeserver)
+    await person.click(screen.getByRole('link', { name: 'Read its rules, opens in your browser' }))
+    expect(calls.at(-1)).toEqual({
+      name: 'openExternal',
+      argument: 'https://matrix.org/legal/terms-and-conditions/',
+    })
+  })
+
+  it('grows as rooms are found, and tells the time at the end', async () => {
+    await show(homeserverCounting)
+    expect(row(/^matrix\.org/)).toContain('14 rooms are already here, 16 of 33 asked')
+    expect(row(/^matrix\.org/)).not.toContain('to join all rooms')
+  })
+
+  it('leads to signing in where an account elsewhere is needed', async () => {
+    const { person, sent } = await show(homeserverElsewhere)
+    expect(row(/^mozilla\.org/)).toContain('With an account you have elsewhere')
+    const go = screen.getByRole('button', {
+      name: 'Continue with mozilla.org',
+      description: /makes no accounts of its own/,
+    })
+    await person.click(go)
+    await person.click(screen.getByRole('button', { name: 'Sign in' }))
+    expect(sent()).toEqual([{ type: 'goToSignIn' }])
+  })
+})
+
+describe('looking for an institution', () => {
+  const dresden = {
+    name: 'Technische Universität Dresden',
+    city: 'Dresden',
+    country: 'DE',
+    server: 'tu-dresden.de',
+  }
+  const berlin = {
+    ...dresden,
+    name: 'Technische Universität Berlin',
+    city: 'Berlin',
+    server: 'matrix.tu-berlin.de',
+  }
+
+  async function search(institutions: readonly (typeof dresden)[]) {
+    const shown = await show(homeserver, {}, undefined, institutions)
+    await shown.person.click(screen.getByRole('button', { name: /My university’s/ }))
+    shown.push(homeserverInstitution)
+    return { ...shown, field: screen.getByRole('combobox', { name: 'Your university or institution' }) }
+  }
+
+  it('takes focus, shows what is found with its place, and is walked with the arrow keys', async () => {
+    const { person, field, sent } = await search([dresden, berlin])
+    expect(document.activeElement).toBe(field)
+    await person.keyboard('tech')
+    const [first, second] = await screen.findAllByRole('option')
+    expect(first?.textContent).toContain('Dresden, Germany')
+    expect(first?.getAttribute('aria-selected')).toBe('true')
+    expect(field.getAttribute('aria-expanded')).toBe('true')
+    expect(await accessibilityProblems()).toEqual([])
+    await person.keyboard('{ArrowDown}')
+    expect(field.getAttribute('aria-activedescendant')).toBe(second?.id)
+    await person.keyboard('{Enter}')
+    expect(sent()).toContainEqual({
+      type: 'chooseInstitution',
+      name: 'Technische Universität Berlin',
+      server: 'matrix.tu-berlin.de',
+    })
+  })
+
+  it('takes the first at Enter, and any at a click', async () => {
+    const { person, sent } = await search([dresden, berlin])
+    await person.keyboard('tech')
+    await screen.findAllByRole('option')
+    await person.keyboard('{Enter}')
+    expect(sent()).toContainEqual(expect.objectContaining({ server: 'tu-dresden.de' }))
+  })
+
+  it('asks about the text as it is typed', async () => {
+    const { person, calls } = await search([dresden])
+    await person.keyboard('dre')
+    const asked = calls.filter((call) => call.name === 'findInstitutions').map((call) => call.argument)
+    expect(asked.slice(-3)).toEqual(['d', 'dr', 'dre'])
+  })
+
+  it('says when nothing is known, and tries a web address all the same', async () => {
+    const { person, sent } = await search([])
+    await person.keyboard('atlantis')
+    expect(await screen.findByText(/We know no/)).toBeTruthy()
+    await person.keyboard('{Enter}')
+    expect(sent()).toEqual([{ type: 'showAnother', isOpen: true }])
+    await person.keyboard('.example')
+    expect((await screen.findByText(/We know no/)).textContent).toContain('atlantis.example')
+    await person.keyboard('{Enter}')
+    expect(sent().at(-1)).toEqual({ type: 'findAnother', text: 'atlantis.example' })
+  })
+
+  it('closes its list at Esc, and stays', async () => {
+    const { person, sent } = await search([dresden])
+    await person.keyboard('dre')
+    await screen.findAllByRole('option')
+    await person.keyboard('{Escape}')
+    expect(screen.queryAllByRole('option')).toEqual([])
+    expect(sent()).not.toContainEqual({ type: 'back' })
+  })
+
+  it('says why its homeserver can’t be reached', async () => {
+    const { push } = await search([dresden])
+    push({
+      ...homeserver,
+      another: { kind: 'failed', serverName: 'tu-dresden.de', reason: 'wrongAddress', suggestion: null },
+    })
+    expect(
+      screen.getByRole('combobox', { description: /points to a homeserver that isn’t there/ }),
+    ).toBeTruthy()
   })
 })

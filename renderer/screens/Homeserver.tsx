@@ -1,12 +1,14 @@
 import { useEffect, useId } from 'react'
+import { isUsable } from '../../core/homeservers/ranking.ts'
 import type { HomeserverCard, HomeserverState } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
+import { AboutChosen } from '../homeserver/AboutChosen.tsx'
+import { AnotherHomeserver } from '../homeserver/AnotherHomeserver.tsx'
+import { ServerRow } from '../homeserver/ServerRow.tsx'
 import { useWords, wordedFor, type Words } from '../i18n/words.tsx'
 import { Button } from '../parts/Button.tsx'
 import { BackButton, Exit, Title } from '../parts/Floor.tsx'
 import { Notice } from '../parts/Notice.tsx'
-import { AnotherHomeserver } from './AnotherHomeserver.tsx'
-import { ServerRow } from './ServerRow.tsx'
 
 interface Props {
   readonly state: HomeserverState
@@ -41,7 +43,8 @@ export function Homeserver({ state, onPoint }: Props) {
             />
           ))}
         </div>
-        {chosen !== null && chosen.probe === 'answered' && chosen.signUp === 'closed' && (
+        {chosen !== null && chosen.facts !== null && <AboutChosen name={chosen.name} facts={chosen.facts} />}
+        {chosen !== null && chosen.probe === 'answered' && !isUsable(chosen) && (
           <div className="after-list">
             <Notice
               icon="lock"
@@ -51,7 +54,7 @@ export function Homeserver({ state, onPoint }: Props) {
                 </Button>
               }
             >
-              {say('state.closed', { server: chosen.name })}
+              {say(chosen.signUp === 'sso' ? 'state.sso' : 'state.closed', { server: chosen.name })}
             </Notice>
           </div>
         )}
@@ -80,11 +83,6 @@ export function Homeserver({ state, onPoint }: Props) {
   )
 }
 
-/** True where a new account can be made, as far as the server has said. */
-function isUsable(card: HomeserverCard): boolean {
-  return card.probe === 'answered' && card.signUp !== 'closed'
-}
-
 function obstacleOf(card: HomeserverCard | null, { t, say }: Pick<Words, 't' | 'say'>): React.ReactNode {
   if (card === null) return t('homeserver.pickOne')
   const server = card.name
@@ -94,6 +92,7 @@ function obstacleOf(card: HomeserverCard | null, { t, say }: Pick<Words, 't' | '
     case 'unreachable':
       return say('homeserver.unreachable', { server })
     case 'answered':
-      return card.signUp === 'closed' ? say('homeserver.closedShort', { server }) : null
+      if (isUsable(card)) return null
+      return say(card.signUp === 'sso' ? 'homeserver.ssoShort' : 'homeserver.closedShort', { server })
   }
 }

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { show } from '../testing/show.tsx'
-import { signIn, signInWrong } from '../testing/states.ts'
+import { signIn, signInInstitution, signInMistyped, signInWrong } from '../testing/states.ts'
 
 const id = (): HTMLInputElement => screen.getByRole('textbox', { name: 'Matrix ID' })
 const password = (): HTMLInputElement => screen.getByLabelText('Password')
@@ -88,6 +88,32 @@ describe('SignIn', () => {
     push({ ...signIn, lookup: 'noServer', problem: { kind: 'unreachable' } })
     expect(screen.getByText(/can’t find a homeserver at/).textContent).toContain('nowhere.example')
     expect(screen.queryByText(/isn’t answering/)).toBeNull()
+  })
+
+  it('understands an e-mail address, and waits for where it leads', async () => {
+    const { person, sent, push } = await show(signIn)
+    await person.type(id(), 'ada@tu-dresden.de')
+    await person.type(password(), 'secret')
+    await person.click(screen.getByRole('button', { name: 'Sign in' }))
+    expect(sent()).toEqual([{ type: 'lookUpId', text: 'ada@tu-dresden.de' }])
+    push(signInInstitution)
+    expect(screen.getByText(/You may have an account there already/).textContent).toBe(
+      'Technische Universität Dresden runs tu-dresden.de for its own people. You may have an account there already.',
+    )
+    expect(screen.getByText(/It takes a password/)).toBeTruthy()
+  })
+
+  it('offers the server that was probably meant, and keeps the name', async () => {
+    const { person } = await show(signInMistyped)
+    expect(screen.getByRole('textbox', { description: /can’t find a homeserver at matrx\.org/ })).toBe(id())
+    await person.click(screen.getByRole('button', { name: 'Did you mean matrix.org?' }))
+    expect(id().value).toBe('@ada:matrix.org')
+  })
+
+  it('says that an account is there already', async () => {
+    const own = { server: 'example.org', userId: '@ada:example.org', institution: null } as const
+    await show({ ...signInWrong, problem: null, own })
+    expect(screen.getByText(/no new one is needed/)).toBeTruthy()
   })
 
   it('leads to a new account instead', async () => {

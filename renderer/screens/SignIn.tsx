@@ -1,15 +1,16 @@
 import { useCallback, useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
-import { parseHomeserverInput } from '../../core/addresses/homeserver-input.ts'
-import type { SignInState } from '../../core/onboarding/state.ts'
+import { mailDomainOf, parseHomeserverInput } from '../../core/addresses/homeserver-input.ts'
+import type { LookUpProblem, SignInState } from '../../core/onboarding/state.ts'
 import { PasswordField } from '../account/PasswordField.tsx'
 import { isStepProblem, ProblemNotice, useFocusWrong, useProblem } from '../account/problems.tsx'
 import { useActions } from '../bridge.tsx'
+import { DidYouMean, useLookUpWords } from '../homeserver/look-up.tsx'
 import { useWords } from '../i18n/words.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Field } from '../parts/Field.tsx'
 import { BackButton, Exit, Title } from '../parts/Floor.tsx'
 import { Icon } from '../parts/Icon.tsx'
-import { Message } from '../parts/Notice.tsx'
+import { Message, Notice } from '../parts/Notice.tsx'
 import { OutsideLink } from '../parts/OutsideLink.tsx'
 
 const LOOK_UP_AFTER = 500
@@ -30,7 +31,10 @@ export function SignIn({ state }: { readonly state: SignInState }) {
   const passwordField = useRef<HTMLInputElement>(null)
   const server = state.homeserver?.name ?? null
   const isWrong = problem?.kind === 'wrongPassword'
-  const isUnknown = state.lookup === 'noServer'
+  const failure = lookUpFailure(state.lookup)
+  const isUnknown = failure !== null
+  const lookUpWords = useLookUpWords()
+  const own = state.own !== null && state.own.server === server ? state.own : null
   const lookUp = useLookUp(id, server)
   useFocusWrong(state.isBusy, () => {
     if (isWrong) passwordField.current?.focus()
@@ -42,12 +46,14 @@ export function SignIn({ state }: { readonly state: SignInState }) {
     if (state.isBusy) return
     ask()
     // A bare name says enough only where the homeserver is known.
-    const isNobody = id.trim() === '' || (server === null && !parseHomeserverInput(id).ok)
+    const isNobody = id.trim() === '' || (server === null && serverTypedIn(id) === null)
     const empty = isNobody ? 'id' : password === '' ? 'password' : null
     setMissing(empty)
     if (empty !== null) return (empty === 'id' ? idField : passwordField).current?.focus()
     // Before the answer comes, so that its sentence names the right homeserver.
     lookUp()
+    // Whose server an e-mail address leads to has to be known first.
+    if (server === null && mailDomainOf(id) !== null) return
     send({ type: 'signIn', id: id.trim(), password })
   }
   return (
@@ -55,6 +61,15 @@ export function SignIn({ state }: { readonly state: SignInState }) {
       <div className="scroll">
         <Title text={t('signin.title')} />
         <p className="lead">{t('signin.lead')}</p>
+        {own !== null && (
+          <div className="section">
+            <Notice icon="key">
+              {own.institution === null
+                ? say('signin.own', { server: own.server })
+                : say('signin.ownAt', { server: own.server, institution: own.institution })}
+            </Notice>
+          </div>
+        )}
         {problem !== null && isStepProblem(problem) && !isUnknown && (
           <div className="section">
             <ProblemNotice problem={problem} server={server ?? t('app.itsServer')} isSigningIn />
@@ -72,7 +87,11 @@ export function SignIn({ state }: { readonly state: SignInState }) {
               setId(next)
               setMissing(null)
             }}
-          />
+          >
+            {isUnknown && state.suggestion !== null && (
+              <DidYouMean server={state.suggestion} onPick={(meant) => setId(withServer(id, meant))} />
+            )}
+          </Field>
           <PasswordField
             isNew={false}
             value={password}
@@ -110,8 +129,8 @@ export function SignIn({ state }: { readonly state: SignInState }) {
 
   function idProblem(): ReactNode {
     if (missing === 'id') return t('signin.idMissing')
-    const typed = parseHomeserverInput(id)
-    return isUnknown && typed.ok ? say('state.noServer', { server: typed.value.serverName }) : null
+    const typed = serverTypedIn(id)
+    return failure !== null && typed !== null ? lookUpWords(failure, typed) : null
   }
 
   function idSay(): ReactNode {
@@ -134,15 +153,31 @@ export function SignIn({ state }: { readonly state: SignInState }) {
   }
 }
 
+/** The server that an ID, an address or an e-mail address names, or null. */
+function serverTypedIn(text: string): string | null {
+  const typed = parseHomeserverInput(text)
+  return typed.ok ? typed.value.serverName : mailDomainOf(text)
+}
+
+/** What was typed, with another server in its place. */
+function withServer(text: string, server: string): string {
+  const typed = parseHomeserverInput(text)
+  return typed.ok && typed.value.username !== null ? `@${typed.value.username}:${server}` : server
+}
+
+function lookUpFailure(lookup: SignInState['lookup']): LookUpProblem | null {
+  return lookup === 'idle' || lookup === 'looking' || lookup === 'found' ? null : lookup
+}
+
 // Looks the homeserver up once the newcomer pauses, or at once when asked to. A bare name needs none where the
 // homeserver is known already.
 function useLookUp(text: string, server: string | null): () => void {
   const { send } = useActions()
   const asked = useRef('')
   const lookUp = useCallback((): void => {
-    const typed = parseHomeserverInput(text)
-    if (!typed.ok || typed.value.serverName === asked.current || typed.value.serverName === server) return
-    asked.current = typed.value.serverName
+    const typed = serverTypedIn(text)
+    if (typed === null || typed === asked.current || typed === server) return
+    asked.current = typed
     send({ type: 'lookUpId', text })
   }, [text, server, send])
   useEffect(() => {

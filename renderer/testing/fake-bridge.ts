@@ -1,6 +1,7 @@
 import { bridgeCallNames, type BridgeCallName } from '../../core/bridge/channels.ts'
 import type { Bridge, Environment } from '../../core/bridge/contract.ts'
 import type { UserEvent } from '../../core/onboarding/events.ts'
+import type { FoundInstitution } from '../../core/homeservers/search.ts'
 import type { OnboardingState } from '../../core/onboarding/state.ts'
 
 /** One call that a screen made. */
@@ -22,7 +23,11 @@ export interface FakeBridge {
 const practiceless: Environment = { isPractice: false, version: '0.0.0', language: 'en', platform: 'linux' }
 
 /** The test double of the bridge. Its functions are derived from the same names as the real one's. */
-export function fakeBridge(initial: OnboardingState, environment: Partial<Environment> = {}): FakeBridge {
+export function fakeBridge(
+  initial: OnboardingState,
+  environment: Partial<Environment> = {},
+  institutions: readonly FoundInstitution[] = [],
+): FakeBridge {
   const calls: RecordedCall[] = []
   const listeners = new Set<(state: OnboardingState) => void>()
   const answers: Record<BridgeCallName, unknown> = {
@@ -32,6 +37,7 @@ export function fakeBridge(initial: OnboardingState, environment: Partial<Enviro
     openExternal: true,
     copyText: undefined,
     saveReport: '/home/ada/Downloads/foyer-report.txt',
+    findInstitutions: institutions,
   }
   const functions = Object.fromEntries(
     bridgeCallNames.map((name) => [

@@ -3,6 +3,7 @@ import userEvent, { type UserEvent as Person } from '@testing-library/user-event
 import axe from 'axe-core'
 import { I18nextProvider } from 'react-i18next'
 import type { Environment } from '../../core/bridge/contract.ts'
+import type { FoundInstitution } from '../../core/homeservers/search.ts'
 import type { OnboardingState } from '../../core/onboarding/state.ts'
 import { App } from '../App.tsx'
 import { openShell, ShellProvider } from '../bridge.tsx'
@@ -20,8 +21,9 @@ export async function show(
   state: OnboardingState,
   environment: Partial<Environment> = {},
   person: Person = userEvent.setup(),
+  institutions: readonly FoundInstitution[] = [],
 ): Promise<Shown> {
-  const fake = fakeBridge(state, environment)
+  const fake = fakeBridge(state, environment, institutions)
   const shell = await openShell(fake.bridge)
   const view = render(
     <I18nextProvider i18n={createI18n('en')}>

@@ -84,7 +84,15 @@ const matrixOrg: HomeserverCard = {
   about: 'matrixorg',
   signUp: 'browser',
   roomsHere: allKeys.slice(0, 31),
+  roomsAsked: allKeys.length,
   seconds: { low: 240, high: 240 },
+  facts: {
+    operator: 'The Matrix.org Foundation',
+    country: 'GB',
+    age: { years: 18, isStated: true },
+    rules: 'https://matrix.org/legal/terms-and-conditions/',
+    software: { name: 'Synapse', version: '1.163.2', isOutdated: false },
+  },
 }
 const ownServer: HomeserverCard = {
   ...matrixOrg,
@@ -92,6 +100,13 @@ const ownServer: HomeserverCard = {
   about: 'own',
   signUp: 'token',
   roomsHere: allKeys,
+  facts: {
+    operator: null,
+    country: null,
+    age: null,
+    rules: null,
+    software: { name: 'Synapse', version: '1.98.0', isOutdated: true },
+  },
 }
 const tchncs: HomeserverCard = {
   ...matrixOrg,
@@ -100,6 +115,13 @@ const tchncs: HomeserverCard = {
   signUp: 'email',
   roomsHere: [],
   seconds: { low: 2280, high: 2280 },
+  facts: {
+    operator: 'tchncs',
+    country: 'DE',
+    age: { years: 16, isStated: false },
+    rules: 'https://tchncs.de/matrix/tos',
+    software: null,
+  },
 }
 
 export const homeserver: HomeserverState = {
@@ -107,23 +129,48 @@ export const homeserver: HomeserverState = {
   ...inAuxolotl,
   cards: [matrixOrg, ownServer, tchncs],
   chosen: 'matrix.org',
+  isOwnChoice: false,
+  own: null,
   another: { kind: 'closed' },
 }
 
 export const homeserverAsking: HomeserverState = {
   ...homeserver,
   cards: [
-    { ...matrixOrg, probe: 'asking', signUp: 'unknown', roomsHere: null, seconds: null },
-    { ...ownServer, probe: 'unreachable', signUp: 'unknown', roomsHere: null, seconds: null },
+    { ...matrixOrg, probe: 'asking', signUp: 'unknown', roomsHere: null, seconds: null, facts: null },
+    { ...ownServer, probe: 'unreachable', signUp: 'unknown', roomsHere: null, seconds: null, facts: null },
     { ...tchncs, signUp: 'closed' },
   ],
 }
 
 export const homeserverClosed: HomeserverState = { ...homeserverAsking, chosen: 'tchncs.de' }
 
+/** Answers are arriving: rooms light up one after the other. */
+export const homeserverCounting: HomeserverState = {
+  ...homeserver,
+  cards: [
+    { ...matrixOrg, roomsHere: allKeys.slice(0, 14), roomsAsked: 16, seconds: null },
+    { ...ownServer, roomsHere: [], roomsAsked: 0, seconds: null, facts: null },
+    { ...tchncs, probe: 'asking', signUp: 'unknown', roomsHere: null, seconds: null, facts: null },
+  ],
+}
+
+/** An account there needs one elsewhere first. */
+export const homeserverElsewhere: HomeserverState = {
+  ...homeserver,
+  cards: [{ ...tchncs, name: 'mozilla.org', signUp: 'sso' }],
+  chosen: 'mozilla.org',
+}
+
+export const homeserverInstitution: HomeserverState = { ...homeserver, another: { kind: 'open' } }
+
 export const homeserverAnother: HomeserverState = {
   ...homeserver,
-  another: { kind: 'failed', serverName: 'matrx.org', reason: 'noServer' },
+  another: { kind: 'failed', serverName: 'matrx.org', reason: 'noServer', suggestion: 'matrix.org' },
+}
+export const homeserverBrokenFile: HomeserverState = {
+  ...homeserver,
+  another: { kind: 'failed', serverName: 'uni.example', reason: 'brokenFile', suggestion: null },
 }
 
 const mathesarServer: HomeserverCard = {
@@ -139,6 +186,7 @@ export const createAccount: CreateAccountState = {
   step: 'createAccount',
   ...inMathesar,
   cards: [mathesarServer],
+  own: null,
   homeserver: mathesarServer,
   username: { kind: 'none' },
   policies: [
@@ -175,7 +223,9 @@ export const signIn: SignInState = {
   cards: [mathesarServer],
   homeserver: null,
   knownId: null,
+  own: null,
   lookup: 'idle',
+  suggestion: null,
   acceptsPassword: true,
   isBusy: false,
   problem: null,
@@ -187,6 +237,21 @@ export const signInWrong: SignInState = {
   knownId: '@ada:example.org',
   lookup: 'found',
   problem: { kind: 'wrongPassword' },
+}
+
+/** Found by an e-mail address, or picked from the catalogue. */
+export const signInInstitution: SignInState = {
+  ...signIn,
+  homeserver: { ...mathesarServer, name: 'tu-dresden.de', about: 'institution' },
+  own: { server: 'tu-dresden.de', userId: null, institution: 'Technische Universität Dresden' },
+  lookup: 'found',
+}
+
+export const signInMistyped: SignInState = {
+  ...signIn,
+  knownId: '@ada:matrx.org',
+  lookup: 'noServer',
+  suggestion: 'matrix.org',
 }
 
 const account = { userId: '@ada:matrix.org', homeserver: 'matrix.org' } as const
@@ -358,7 +423,11 @@ export const states: Readonly<Record<string, OnboardingState>> = {
   homeserver,
   homeserverAsking,
   homeserverClosed,
+  homeserverCounting,
+  homeserverElsewhere,
+  homeserverInstitution,
   homeserverAnother,
+  homeserverBrokenFile,
   createAccount,
   createAccountFree,
   createAccountTaken,
@@ -366,6 +435,8 @@ export const states: Readonly<Record<string, OnboardingState>> = {
   createAccountWaiting,
   signIn,
   signInWrong,
+  signInInstitution,
+  signInMistyped,
   rooms,
   roomsFromOutside,
   roomsAskToKeep,

@@ -1,4 +1,5 @@
-import { toCreateAccount, toPreview, toSignIn } from '../moves.ts'
+import { isUsable, MOST_CARDS } from '../../homeservers/ranking.ts'
+import { toCreateAccount, toOwnSignIn, toPreview, toSignIn } from '../moves.ts'
 import type { OnboardingEvent } from '../flow-events.ts'
 import type { HomeserverState, OnboardingState } from '../state.ts'
 
@@ -6,7 +7,7 @@ import type { HomeserverState, OnboardingState } from '../state.ts'
 export function fromHomeserver(state: HomeserverState, event: OnboardingEvent): OnboardingState {
   switch (event.type) {
     case 'homeserversListed':
-      return { ...state, cards: event.cards, chosen: state.chosen ?? event.cards[0]?.name ?? null }
+      return { ...state, cards: event.cards, chosen: chosenOf(state, event.cards) }
     case 'homeserverChanged': {
       if (!state.cards.some((card) => card.name === event.name)) return state
       const cards = state.cards.map((card) =>
@@ -15,24 +16,39 @@ export function fromHomeserver(state: HomeserverState, event: OnboardingEvent): 
       return { ...state, cards }
     }
     case 'chooseHomeserver':
-      return state.cards.some((card) => card.name === event.name) ? { ...state, chosen: event.name } : state
+      return state.cards.some((card) => card.name === event.name)
+        ? { ...state, chosen: event.name, isOwnChoice: true }
+        : state
     case 'showAnother':
       return { ...state, another: { kind: event.isOpen ? 'open' : 'closed' } }
     case 'findAnother':
       return { ...state, another: { kind: 'looking', serverName: event.text.trim() } }
+    case 'chooseInstitution':
+      return { ...state, another: { kind: 'looking', serverName: event.server } }
     case 'anotherFound': {
-      const others = state.cards.filter((card) => card.name !== event.card.name)
-      return {
+      const { card, own, acceptsPassword } = event
+      const others = state.cards.filter((each) => each.name !== card.name).slice(0, MOST_CARDS - 1)
+      const found: HomeserverState = {
         ...state,
-        cards: [...others, event.card],
-        chosen: event.card.name,
+        cards: [...others, card],
+        chosen: card.name,
+        isOwnChoice: true,
+        own: own ?? state.own,
         another: { kind: 'closed' },
       }
+      return own === null ? found : toOwnSignIn(found, card, own, acceptsPassword)
     }
-    case 'anotherFailed':
-      return { ...state, another: { kind: 'failed', serverName: event.serverName, reason: event.reason } }
-    case 'signUpOpened':
-      return toCreateAccount(state, event.homeserver, event.policies)
+    case 'anotherFailed': {
+      const { serverName, reason, suggestion } = event
+      return { ...state, another: { kind: 'failed', serverName, reason, suggestion } }
+    }
+    case 'signUpOpened': {
+      const { homeserver, policies, acceptsPassword } = event
+      // Somebody who said that they have an account there would make a second one by accident.
+      return state.own?.server === homeserver.name
+        ? toOwnSignIn(state, homeserver, state.own, acceptsPassword)
+        : toCreateAccount(state, homeserver, policies)
+    }
     case 'goToSignIn':
       return toSignIn(state, state.cards, state.cards.find((card) => card.name === state.chosen) ?? null)
     case 'back':
@@ -40,4 +56,10 @@ export function fromHomeserver(state: HomeserverState, event: OnboardingEvent): 
     default:
       return state
   }
+}
+
+// Until the newcomer chooses, the first one where an account can be made is chosen for them.
+function chosenOf(state: HomeserverState, cards: HomeserverState['cards']): string | null {
+  if (state.isOwnChoice && cards.some((card) => card.name === state.chosen)) return state.chosen
+  return (cards.find(isUsable) ?? cards[0])?.name ?? null
 }

@@ -6,11 +6,13 @@ import type { OnboardingState, SignInState } from '../state.ts'
 export function fromSignIn(state: SignInState, event: OnboardingEvent): OnboardingState {
   switch (event.type) {
     case 'lookUpId':
-      return { ...state, lookup: 'looking', problem: null }
+      return { ...state, lookup: 'looking', suggestion: null, problem: null }
     case 'idLookedUp': {
       const { homeserver, acceptsPassword } = event
-      return { ...state, homeserver, acceptsPassword, lookup: homeserver === null ? 'noServer' : 'found' }
+      return { ...state, homeserver, acceptsPassword, lookup: 'found', own: event.own ?? state.own }
     }
+    case 'idNotFound':
+      return { ...state, homeserver: null, lookup: event.reason, suggestion: event.suggestion }
     case 'signIn':
       return state.isBusy ? state : { ...state, isBusy: true, problem: null }
     case 'accountRefused':
@@ -18,8 +20,10 @@ export function fromSignIn(state: SignInState, event: OnboardingEvent): Onboardi
     case 'signedIn':
       return toRooms(state, event.account)
     case 'goToCreate':
+      // Said on purpose, so the account they have is no reason to ask again.
+      return chosenAgain({ ...toHomeserver(state, state.cards), own: null }, state.homeserver)
     case 'back':
-      return state.cards.length === 0 && event.type === 'back'
+      return state.cards.length === 0
         ? toPreview(state, null)
         : chosenAgain(toHomeserver(state, state.cards), state.homeserver)
     default:

@@ -1,8 +1,10 @@
+import type { ReactNode } from 'react'
 import type { Community } from '../../core/communities/community.ts'
-import type { HomeserverCard, SignUpKind } from '../../core/onboarding/state.ts'
+import type { HomeserverCard, HomeserverFacts, SignUpKind } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
+import { regionName } from '../i18n/region.ts'
 import { timeWords } from '../i18n/time.ts'
-import { useWords, type Key } from '../i18n/words.tsx'
+import { useWords, type Key, type Words } from '../i18n/words.tsx'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import { MAX_DOORS } from '../parts/Hall.tsx'
 
@@ -22,6 +24,7 @@ const kinds: Record<SignUpKind, readonly Kind[]> = {
   captcha: [open, ['eye', 'homeserver.kind.captcha']],
   browser: [['browser', 'homeserver.kind.browser']],
   closed: [['lock', 'homeserver.kind.closed']],
+  sso: [['key', 'homeserver.kind.sso']],
   unknown: [],
 }
 
@@ -60,7 +63,7 @@ export function ServerRow({ card, community, group, isChosen, isBest, onPoint }:
             <span className="server-best">{say('homeserver.best', { community: community.name })}</span>
           )}
         </span>
-        {card.about !== null && <span className="server-about">{t(about[card.about])}</span>}
+        <About card={card} />
       </span>
       {card.seconds !== null ? (
         <span className="server-time">
@@ -90,14 +93,57 @@ export function ServerRow({ card, community, group, isChosen, isBest, onPoint }:
               {t(key)}
             </span>
           ))}
+        <Warnings facts={card.facts} />
       </span>
     </label>
   )
 }
 
+// The manifest's own word goes before the list's, which names people and places.
+function About({ card }: Pick<Props, 'card'>) {
+  const { t, say, language } = useWords()
+  const operator = card.facts?.operator ?? null
+  const country = card.facts?.country ? regionName(card.facts.country, language) : null
+  let words: ReactNode = card.about === null ? null : t(about[card.about])
+  if (card.about === null || card.about === 'public') {
+    if (operator !== null && country !== null) words = say('homeserver.about.runFrom', { operator, country })
+    else if (operator !== null) words = say('homeserver.about.run', { operator })
+    else if (country !== null) words = t('homeserver.about.from', { country })
+  }
+  return words === null ? null : <span className="server-about">{words}</span>
+}
+
+/** What a newcomer should know before choosing: who may come, and whether the server is looked after. */
+function Warnings({ facts }: { readonly facts: HomeserverCard['facts'] }) {
+  const { t } = useWords()
+  if (facts === null) return null
+  const { age, software } = facts
+  return (
+    <>
+      {age !== null && (
+        <span>
+          <Icon name="people" isSmall />
+          {ageWords(age, t)}
+        </span>
+      )}
+      {software?.isOutdated === true && (
+        <span>
+          <Icon name="warn" isSmall />
+          {t('homeserver.kind.outdated')}
+        </span>
+      )}
+    </>
+  )
+}
+
+function ageWords({ years, isStated }: NonNullable<HomeserverFacts['age']>, t: Words['t']): string {
+  if (!isStated) return t('homeserver.kind.ageListed', { years })
+  return years === 18 ? t('homeserver.kind.adults') : t('homeserver.kind.age', { years })
+}
+
 // Its place stays the same from the first question to the last answer, so that no row moves under a pointer.
 function isCountingRooms(card: HomeserverCard): boolean {
-  return card.probe !== 'unreachable' && card.roomsHere === null
+  return card.probe !== 'unreachable' && card.seconds === null
 }
 
 function Fit({ card, community }: Pick<Props, 'card' | 'community'>) {
@@ -121,7 +167,12 @@ function Fit({ card, community }: Pick<Props, 'card' | 'community'>) {
           <i key={room.key} className={here.has(room.key) ? 'is-here' : undefined} />
         ))}
       </span>
-      <span>{lit === 0 ? t('homeserver.fitNone', { all }) : t('homeserver.fit', { here: lit, all })}</span>
+      <span>{fitWords()}</span>
     </span>
   )
+
+  function fitWords(): string {
+    if (card.seconds === null) return t('homeserver.fitSoFar', { here: lit, asked: card.roomsAsked, all })
+    return lit === 0 ? t('homeserver.fitNone', { all }) : t('homeserver.fit', { here: lit, all })
+  }
 }

@@ -1,0 +1,145 @@
+import { useCombobox } from 'downshift'
+import { useEffect, useState, type FormEvent, type KeyboardEvent } from 'react'
+import type { FoundInstitution } from '../../core/homeservers/search.ts'
+import type { HomeserverState } from '../../core/onboarding/state.ts'
+import { useActions } from '../bridge.tsx'
+import { regionName } from '../i18n/region.ts'
+import { useWords } from '../i18n/words.tsx'
+import { Message } from '../parts/Notice.tsx'
+import { DidYouMean, useLookUpWords } from './look-up.tsx'
+
+interface Props {
+  readonly another: Exclude<HomeserverState['another'], { kind: 'closed' }>
+}
+
+/** Looks for an institution whose people have accounts already: by name, by city, by an e-mail address. */
+export function InstitutionSearch({ another }: Props) {
+  const { t, say, language } = useWords()
+  const { send } = useActions()
+  const lookUpWords = useLookUpWords()
+  const [text, setText] = useState('')
+  const [isEdited, setEdited] = useState(false)
+  const found = useInstitutions(text)
+  const isLooking = another.kind === 'looking'
+  const failure = another.kind === 'failed' && !isEdited ? another : null
+  const { getLabelProps, getInputProps, getMenuProps, getItemProps, highlightedIndex, isOpen } = useCombobox({
+    items: [...found.institutions],
+    inputValue: text,
+    defaultHighlightedIndex: 0,
+    itemToString: (item) => item?.name ?? '',
+    onInputValueChange: ({ inputValue, type }) => {
+      setText(inputValue)
+      // A choice fills the field as well.
+      if (type === useCombobox.stateChangeTypes.InputChange) setEdited(true)
+    },
+    onSelectedItemChange: ({ selectedItem }) => {
+      if (selectedItem === null) return
+      setEdited(false)
+      send({ type: 'chooseInstitution', name: selectedItem.name, server: selectedItem.server })
+    },
+  })
+  const hasNone = found.text === text.trim() && found.institutions.length === 0 && found.text !== ''
+  // A domain that the catalogue doesn't know may have a homeserver all the same.
+  const isDomain = hasNone && text.includes('.')
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (isLooking || !isDomain) return
+    setEdited(false)
+    send({ type: 'findAnother', text })
+  }
+  const isShown = isOpen && found.institutions.length > 0
+  return (
+    <form className="another" onSubmit={onSubmit} noValidate>
+      <div className={failure === null ? 'field' : 'field is-wrong'}>
+        <label {...getLabelProps()}>{t('homeserver.institutionLabel')}</label>
+        <span className="input">
+          <input
+            {...getInputProps({ ref: takeFocus, onKeyDown: isDomain ? leaveEnter : undefined })}
+            type="text"
+            spellCheck={false}
+            autoCapitalize="none"
+            aria-invalid={failure === null ? undefined : true}
+            aria-describedby="institution-say"
+          />
+          {isDomain && (
+            <button type="submit" className="button is-text" aria-disabled={isLooking ? true : undefined}>
+              {t('welcome.linkAction')}
+            </button>
+          )}
+        </span>
+        <ul {...getMenuProps()} className="found-list" hidden={!isShown}>
+          {isShown &&
+            found.institutions.map((institution, index) => (
+              <li
+                key={institution.server}
+                {...getItemProps({ item: institution, index })}
+                className={index === highlightedIndex ? 'found is-at' : 'found'}
+              >
+                <span className="found-name">{institution.name}</span>
+                <span className="small quiet">
+                  {placeOf(institution, language)} <bdi className="found-server">{institution.server}</bdi>
+                </span>
+              </li>
+            ))}
+        </ul>
+        <div id="institution-say" className="field-say">
+          {failure !== null ? (
+            <Message tone="wrong">{lookUpWords(failure.reason, failure.serverName)}</Message>
+          ) : isLooking ? (
+            <Message tone="wait">{say('homeserver.looking', { server: another.serverName })}</Message>
+          ) : hasNone ? (
+            <p className="hint">{say('homeserver.institutionNone', { query: text.trim() })}</p>
+          ) : (
+            <p className="hint">{t('homeserver.institutionExample')}</p>
+          )}
+        </div>
+        {failure !== null && failure.suggestion !== null && (
+          <DidYouMean
+            server={failure.suggestion}
+            onPick={(server) => send({ type: 'findAnother', text: server })}
+          />
+        )}
+      </div>
+      <p className="aside-text" role="status">
+        {isShown && t('homeserver.institutionFound', { count: found.institutions.length })}
+      </p>
+    </form>
+  )
+}
+
+// With nothing to choose from, Enter belongs to the form.
+function leaveEnter(event: KeyboardEvent): void {
+  if (event.key === 'Enter') Object.assign(event.nativeEvent, { preventDownshiftDefault: true })
+}
+
+function takeFocus(input: HTMLInputElement | null): void {
+  input?.focus()
+}
+
+interface Found {
+  /** What these were found for. */
+  readonly text: string
+  readonly institutions: readonly FoundInstitution[]
+}
+
+// Asked anew with each letter; an answer that comes after a later one is dropped.
+function useInstitutions(text: string): Found {
+  const { findInstitutions } = useActions()
+  const [found, setFound] = useState<Found>({ text: '', institutions: [] })
+  useEffect(() => {
+    let isCurrent = true
+    const wanted = text.trim()
+    findInstitutions(wanted.slice(0, 300))
+      .then((institutions) => isCurrent && setFound({ text: wanted, institutions }))
+      .catch((error: unknown) => console.error('The shell could not search', error))
+    return () => {
+      isCurrent = false
+    }
+  }, [text, findInstitutions])
+  return found
+}
+
+function placeOf({ city, country }: FoundInstitution, language: string): string {
+  const region = regionName(country, language)
+  return city === undefined ? region : `${city}, ${region}`
+}

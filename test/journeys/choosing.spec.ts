@@ -1,0 +1,113 @@
+import { deviceNames } from '../../practice/admin.ts'
+import { expect, PASSWORD, test } from '../fixtures/foyer-test.ts'
+
+test('each homeserver says how many rooms are there and how long joining takes, best first', async ({
+  newcomer,
+}) => {
+  await newcomer.lookAround('Auxolotl')
+  await newcomer.joinCommunity('Auxolotl')
+  await newcomer.reads('31 of 33 rooms are already here')
+  await newcomer.reads('33 of 33 rooms are already here')
+  await expect(newcomer.window.getByText('about 4 min')).toHaveCount(2)
+  await expect
+    .poll(async () => (await newcomer.state('homeserver')).cards.map((card) => card.name))
+    .toEqual(['matrix.org', 'auxolotl.org'])
+  // tchncs.de is recommended too, but doesn't answer in this world.
+  await expect(newcomer.window.getByText('Not answering right now')).toHaveCount(0)
+  await newcomer.reads(/runs Synapse [\d.]+, which is up to date/)
+})
+
+test('somebody whose university has a homeserver finds it by city, with the keyboard alone, and signs in', async ({
+  newcomer,
+  world,
+}) => {
+  const ada = world.accounts.find((account) => account.server === 'tu-dresden.de')
+  if (ada === undefined) throw new Error('Ada has left Dresden')
+  const { window } = newcomer
+  await newcomer.lookAround('de-RSE')
+  await newcomer.joinCommunity('de-RSE')
+  await newcomer.button(/^My university’s/).focus()
+  await window.keyboard.press('Enter')
+  const field = window.getByRole('combobox', { name: 'Your university or institution' })
+  await expect(field).toBeFocused()
+  await window.keyboard.type('dresd')
+  await expect(window.getByRole('option', { name: /Technische Universität Dresden/ })).toBeVisible()
+  await window.keyboard.press('Enter')
+  await newcomer.heading('Welcome back')
+  await newcomer.reads('Technische Universität Dresden runs tu-dresden.de for its own people.')
+  await newcomer.reads(/Found tu-dresden\.de/)
+  await newcomer.fill(window.getByLabel('Matrix ID'), ada.username)
+  await newcomer.fill(window.getByLabel('Password', { exact: true }), ada.password)
+  await window.keyboard.press('Enter')
+  await newcomer.heading('Which rooms would you like?')
+  const { account } = await newcomer.state('rooms')
+  expect(account.userId).toBe('@ada:tu-dresden.de')
+  expect(await deviceNames(world, account.userId)).toContain('Foyer (temporary)')
+})
+
+test('an institution that this network doesn’t reach says so, and nothing is lost', async ({ newcomer }) => {
+  const { window } = newcomer
+  await newcomer.lookAround('de-RSE')
+  await newcomer.joinCommunity('de-RSE')
+  await newcomer.click(newcomer.button(/^My university’s/))
+  await newcomer.fill(window.getByRole('combobox'), 'karlsruhe')
+  await newcomer.click(window.getByRole('option', { name: /Karlsruher Institut/ }))
+  await newcomer.reads('We can’t find a homeserver at kit.edu.')
+  await newcomer.fill(window.getByRole('combobox'), 'ada@tu-dresden.de')
+  await newcomer.click(window.getByRole('option', { name: /Dresden/ }))
+  await newcomer.heading('Welcome back')
+})
+
+test('typing errors get a hint that one click follows', async ({ newcomer }) => {
+  await newcomer.lookAround('Mathesar')
+  await newcomer.joinCommunity('Mathesar')
+  await newcomer.findHomeserver('auxolotl')
+  await newcomer.reads('That doesn’t look like a homeserver’s name.')
+  await newcomer.findHomeserver(' HTTPS://Martix.org/ ')
+  await newcomer.reads('We can’t find a homeserver at martix.org.')
+  await newcomer.click(newcomer.button(/^Did you mean matrix\.org/))
+  await expect(newcomer.window.getByRole('radio', { name: /^matrix\.org/ })).toBeChecked()
+  await newcomer.reads('The largest public server, run by the Matrix.org Foundation.')
+})
+
+test('who types a Matrix ID signs in with it, and never makes a second account by accident', async ({
+  newcomer,
+}) => {
+  await newcomer.lookAround('Mathesar')
+  await newcomer.joinCommunity('Mathesar')
+  await newcomer.findHomeserver('＠Ada：Matrix.Mathesar.org')
+  await newcomer.heading('Welcome back')
+  await expect(newcomer.window.getByLabel('Matrix ID')).toHaveValue('@ada:matrix.mathesar.org')
+  await newcomer.reads('You have an account on matrix.mathesar.org already')
+
+  await newcomer.back()
+  await newcomer.heading('Where should your account live?')
+  await newcomer.click(newcomer.button('Continue with matrix.mathesar.org'))
+  await newcomer.heading('Welcome back')
+
+  await newcomer.click(newcomer.button('Create an account instead'))
+  await newcomer.heading('Where should your account live?')
+  await newcomer.continueWith('matrix.mathesar.org')
+})
+
+test('signing in understands an e-mail address of a university, and mends a typing error', async ({
+  newcomer,
+  world,
+}) => {
+  const ada = world.accounts.find((account) => account.server === 'tu-dresden.de')
+  const { window } = newcomer
+  await newcomer.lookAround('Mathesar')
+  await newcomer.joinCommunity('Mathesar')
+  await newcomer.haveAccount()
+  const id = window.getByLabel('Matrix ID')
+  await newcomer.fill(id, 'ada.lovelace@nowhere.example')
+  await newcomer.reads(/We know of no homeserver for people at nowhere\.example/)
+  await newcomer.fill(id, 'ada.lovelace@mailbox.tu-dresden.de')
+  await newcomer.reads('Technische Universität Dresden runs tu-dresden.de for its own people.')
+  await newcomer.fill(id, '@ada:tu-dresen.de')
+  await newcomer.click(newcomer.button(/^Did you mean tu-dresden\.de/))
+  await expect(id).toHaveValue('@ada:tu-dresden.de')
+  await newcomer.reads(/Found tu-dresden\.de/)
+  await newcomer.signIn('@ada:tu-dresden.de', ada?.password ?? PASSWORD)
+  await newcomer.heading('Which rooms would you like?')
+})
