@@ -1,0 +1,48 @@
+import ipaddr from 'ipaddr.js'
+import { fail, succeed, type Result } from '../../core/result.ts'
+import { getText, type Fetch } from './fetch.ts'
+
+/** The addresses that a host's name leads to, as text; empty where nobody knows it. */
+export type ResolveHost = (name: string) => Promise<readonly string[]>
+
+/** Why a page isn't to be had. `private`: the address leads into a computer or a network, not to the web. */
+export type PageProblem = 'private' | 'unreachable' | 'missing'
+
+/**
+ * GETs a text from the web whose address a stranger chose. Nothing on this computer or in its network is asked:
+ * https only, no address but public ones (RFC 6890), and no way from there to elsewhere. `resolve` is null where the
+ * way out is a proxy that decides that itself.
+ */
+export async function getPublicPage(
+  fetch: Fetch,
+  resolve: ResolveHost | null,
+  address: string,
+  accept: string,
+  signal?: AbortSignal,
+): Promise<Result<string, PageProblem>> {
+  if (!URL.canParse(address)) return fail('missing')
+  const url = new URL(address)
+  if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return fail('private')
+  if (!(await isPublic(url.hostname, resolve))) return fail('private')
+  // Followed blindly, a redirect would lead where the check above did not look.
+  const strict: Fetch = (input, init) => fetch(input, { ...init, redirect: 'error' })
+  const answer = await getText(strict, url, accept, signal === undefined ? {} : { signal })
+  if (answer === null) return fail('unreachable')
+  if (answer.status === 404 || answer.status === 410) return fail('missing')
+  return answer.status >= 200 && answer.status < 300 ? succeed(answer.text) : fail('unreachable')
+}
+
+async function isPublic(hostname: string, resolve: ResolveHost | null): Promise<boolean> {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  if (ipaddr.isValid(host)) return isPublicAddress(host)
+  if (/(^|\.)(localhost|local|internal|lan|home\.arpa)\.?$/i.test(host) || !host.includes('.')) return false
+  if (resolve === null) return true
+  const addresses = await resolve(host)
+  // A name that leads to nothing is told apart by the request itself.
+  return addresses.every(isPublicAddress)
+}
+
+function isPublicAddress(text: string): boolean {
+  // An IPv4 address in IPv6's clothes is what it is underneath.
+  return ipaddr.isValid(text) && ipaddr.process(text).range() === 'unicast'
+}
