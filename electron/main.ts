@@ -16,6 +16,7 @@ import { declareAppScheme, isOwnPage } from './shell/app-scheme.ts'
 import { openExternally } from './shell/external-links.ts'
 import { practiceWorldPath } from './shell/arguments.ts'
 import { log } from './shell/log.ts'
+import { OutsideLinks } from './shell/outside-links.ts'
 import { onNetworkBack } from './shell/network-signal.ts'
 import { openPageSession } from './shell/page-session.ts'
 import { openWindow } from './shell/window.ts'
@@ -25,10 +26,13 @@ import { hasKeyring, sealToken, unsealToken } from './storage/secrets.ts'
 
 const worldPath = practiceWorldPath(process.argv)
 const isPractice = worldPath !== null
+const outsideLinks = new OutsideLinks(process.argv)
 
 // The two worlds never share a profile, so neither can resume the other's pass.
 app.setPath('userData', join(app.getPath('userData'), isPractice ? 'practice' : 'live'))
 declareAppScheme()
+// An installer writes this down as well; here it serves those who unpacked Foyer themselves.
+if (app.isPackaged) app.setAsDefaultProtocolClient('foyer')
 // Electron's own menu has links to the web.
 Menu.setApplicationMenu(null)
 
@@ -54,7 +58,7 @@ async function openFoyer(): Promise<void> {
     if (!isPractice)
       catalogue.publicList.refresh(fetch, Date.now()).catch((error: unknown) => log(String(error)))
   }
-  const onboarding = new Onboarding(ports(fetch, catalogue), (state) => {
+  const onboarding = new Onboarding(ports(session, fetch, catalogue), (state) => {
     if (window !== null && !window.isDestroyed()) pushState(window.webContents, state)
     background?.onState(state)
   })
@@ -67,6 +71,10 @@ async function openFoyer(): Promise<void> {
   window = openWindow(pageSession, isPractice ? 'Foyer (practice)' : 'Foyer', openLink, log)
   background = new Background(window, onboarding.state)
   app.on('second-instance', () => background?.show())
+  outsideLinks.listen((event) => {
+    background?.show()
+    onboarding.openFromOutside(event)
+  })
   app.on('activate', () => background?.show())
   onNetworkBack(() => {
     onboarding.nudge()
@@ -85,14 +93,28 @@ function fetchOf(session: Session): typeof globalThis.fetch {
     })
 }
 
+async function resolveIn(session: Session, name: string): Promise<string[]> {
+  try {
+    return (await session.resolveHost(name)).endpoints.map(({ address }) => address)
+  } catch {
+    // The request will find out the same, and says so.
+    return []
+  }
+}
+
 function onDamage(path: string): void {
   log(`storage: a damaged file was set aside as ${path}`)
 }
 
-function ports(fetch: typeof globalThis.fetch, catalogue: BundledCatalogue): OnboardingPorts {
+function ports(
+  session: Session,
+  fetch: typeof globalThis.fetch,
+  catalogue: BundledCatalogue,
+): OnboardingPorts {
   return {
     fetch,
     homeservers: new HomeserverDirectory(fetch),
+    resolveHost: isPractice ? null : (name) => resolveIn(session, name),
     roomPlaces: new RoomPlaces(fetch, () => realClock.monotonic()),
     catalogue,
     manifests: readManifests(join(app.getAppPath(), 'assets/communities'), log),

@@ -171,6 +171,13 @@ export function withFacts(community: Community, key: string, facts: RoomFacts): 
   return { ...community, rooms }
 }
 
+/** The community with this homeserver suggested before all others. */
+export function withHomeserverFirst(community: Community, name: string): Community {
+  const known = community.homeservers.find((each) => each.name === name)
+  const others = community.homeservers.filter((each) => each.name !== name)
+  return { ...community, homeservers: [known ?? { name, about: null }, ...others] }
+}
+
 /** One child of a space, as the hierarchy endpoint describes it. */
 export interface SpaceChild extends RoomAddress {
   readonly facts: RoomFacts

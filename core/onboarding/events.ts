@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { MAX_LINK } from '../links/community-link.ts'
+import { MAX_LINK_FILE } from '../links/link-file.ts'
 
 const short = z.string().max(2000)
 const key = z.string().max(300)
@@ -9,7 +11,9 @@ const key = z.string().max(300)
  */
 export const userEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('chooseCommunity'), id: key }),
-  z.object({ type: z.literal('openLink'), text: short }),
+  z.object({ type: z.literal('openLink'), text: z.string().max(MAX_LINK) }),
+  /** A file that was dropped or chosen, as text. */
+  z.object({ type: z.literal('openFile'), text: z.string().max(MAX_LINK_FILE) }),
   z.object({ type: z.literal('setExperience'), experience: z.enum(['new', 'slack', 'matrix']) }),
   z.object({ type: z.literal('back') }),
   /** The one main action of the preview. */

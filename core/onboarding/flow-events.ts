@@ -7,6 +7,7 @@ import type {
   HomeserverCard,
   JoinProgress,
   JoiningState,
+  LinkHints,
   LookUpProblem,
   OwnAccount,
   Policy,
@@ -18,7 +19,12 @@ import type {
 export type FlowEvent =
   | { readonly type: 'communitiesRead'; readonly communities: readonly CommunityCard[] }
   | { readonly type: 'linkLookedUp'; readonly link: WelcomeState['link'] }
-  | { readonly type: 'communityOpened'; readonly community: Community; readonly at: number }
+  | {
+      readonly type: 'communityOpened'
+      readonly community: Community
+      readonly at: number
+      readonly hints?: LinkHints
+    }
   | { readonly type: 'factsArrived'; readonly key: string; readonly facts: RoomFacts }
   | { readonly type: 'previewEnded'; readonly phase: 'answered' | 'offline' }
   | { readonly type: 'homeserversListed'; readonly cards: readonly HomeserverCard[] }

@@ -42,8 +42,9 @@ export function toHomeserver(
     step: 'homeserver',
     ...pick(state),
     cards,
-    chosen: cards[0]?.name ?? null,
-    isOwnChoice: false,
+    // Whoever made the link knows which one fits, so it stays where it is put.
+    chosen: cards[0]?.name ?? hintedHomeserver(state),
+    isOwnChoice: cards.length === 0 && hintedHomeserver(state) !== null,
     own: ownAccountOf(state),
     another: { kind: 'closed' },
   }
@@ -95,13 +96,15 @@ export function toRooms(
   state: PreviewState | CreateAccountState | SignInState,
   account: RoomsState['account'],
 ): RoomsState {
-  const { community } = state
+  const { community, hints } = state
+  const hinted = hints?.preset
+  const preset = isOwnPreset(hinted) ? hinted : 'suggested'
   return {
     step: 'rooms',
     ...pick(state),
     account,
-    preset: 'suggested',
-    chosen: chosenBy('suggested', community, []),
+    preset,
+    chosen: chosenBy(preset, community, []),
     roomsHere: null,
     includesHidden: false,
     isLoading: true,
@@ -132,8 +135,14 @@ function ownAccountOf(state: OnboardingState): OwnAccount | null {
 /** What every step after the welcome carries along. */
 export function pick(
   state: Exclude<OnboardingState, WelcomeState>,
-): Pick<PreviewState, 'community' | 'experience'> {
-  return { community: state.community, experience: state.experience }
+): Pick<PreviewState, 'community' | 'experience' | 'hints'> {
+  const { community, experience, hints } = state
+  return hints === undefined ? { community, experience } : { community, experience, hints }
+}
+
+/** True where the link that led here brought a registration token for this homeserver. */
+export function hasTokenFor({ hints }: Pick<PreviewState, 'hints'>, homeserver: string): boolean {
+  return hints?.hasToken === true && (hints.homeserver === null || hints.homeserver === homeserver)
 }
 
 /**
@@ -144,4 +153,12 @@ export function chosenAgain(state: HomeserverState, homeserver: HomeserverCard |
   return state.cards.some((card) => card.name === homeserver?.name)
     ? { ...state, chosen: homeserver?.name ?? null, isOwnChoice: true }
     : state
+}
+
+function hintedHomeserver(state: Exclude<OnboardingState, WelcomeState>): string | null {
+  return state.hints?.homeserver ?? null
+}
+
+function isOwnPreset(preset: string | null | undefined): preset is 'suggested' | 'all' | 'lobby' {
+  return preset === 'suggested' || preset === 'all' || preset === 'lobby'
 }

@@ -129,10 +129,19 @@ export interface JoinProgress {
   readonly secondsLeft: SecondsRange | null
 }
 
+/** What the link that led here suggests beside the community. Its registration token stays in the main process. */
+export interface LinkHints {
+  readonly homeserver: string | null
+  /** Of these rooms, until the newcomer chooses others. */
+  readonly preset: string | null
+  readonly hasToken: boolean
+}
+
 /** Parts that every step after the welcome carries along. */
 interface InCommunity {
   readonly community: Community
   readonly experience: Experience
+  readonly hints?: LinkHints
 }
 
 /** The front doors. */
@@ -147,7 +156,7 @@ export interface WelcomeState {
     | { readonly kind: 'looking' }
     | {
         readonly kind: 'failed'
-        readonly reason: 'badLink' | 'person' | 'unreachable' | 'missing' | 'private'
+        readonly reason: 'badLink' | 'badFile' | 'person' | 'unreachable' | 'missing' | 'private'
       }
 }
 

@@ -1,3 +1,4 @@
+import { hasTokenFor } from '../../core/onboarding/moves.ts'
 import type { UserEvent } from '../../core/onboarding/events.ts'
 import type { Account, AccountProblem, CreateAccountState, SignInState } from '../../core/onboarding/state.ts'
 import { signOut } from '../../matrix/account/sign-in.ts'
@@ -31,10 +32,18 @@ export async function lookUpId(pass: Pass, { community }: SignInState, text: str
 /** Makes the account. Null when it wasn't made; the screen has been told why. */
 export async function createAccount(
   pass: Pass,
-  { homeserver }: CreateAccountState,
+  state: CreateAccountState,
   wish: Extract<UserEvent, { type: 'createAccount' }>,
 ): Promise<Session | null> {
-  const session = createAccountFlow(pass.ports, homeserver, wish, pass.stepSignal, refuseOn(pass))
+  const { homeserver } = state
+  const token = wish.token ?? (hasTokenFor(state, homeserver.name) ? pass.linkToken : null)
+  const session = createAccountFlow(
+    pass.ports,
+    homeserver,
+    { ...wish, token },
+    pass.stepSignal,
+    refuseOn(pass),
+  )
   return kept(pass, session)
 }
 

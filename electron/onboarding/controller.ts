@@ -12,7 +12,8 @@ import { JoiningStep } from './joining-step.ts'
 import { isWorthWriting, rested } from './kept-state.ts'
 import type { Pass } from './pass.ts'
 import type { OnboardingPorts } from './ports.ts'
-import { openBundled, openLink, Preview } from './preview-step.ts'
+import { openBundled, openLink, openLinkFile } from './link-step.ts'
+import { Preview } from './preview-step.ts'
 import { askRooms } from './rooms-step.ts'
 import { endSession } from './session-end.ts'
 
@@ -24,6 +25,8 @@ export class Onboarding {
   #state: OnboardingState = firstState
   /** The newcomer agreed to a file, where no keyring is. */
   #inFile: boolean
+  /** A link from outside that came at a bad moment. */
+  #waiting: Parameters<Onboarding['openFromOutside']>[0] | null = null
   #stepEnd = new AbortController()
   readonly #runEnd = new AbortController()
   #lookUpEnd = new AbortController()
@@ -66,6 +69,17 @@ export class Onboarding {
     await this.#joining.pause()
   }
 
+  /**
+   * Opens a link or a file from outside: one that was clicked, or double-clicked. Whoever is in the middle of something
+   * goes on with that; it opens when they come back to the front doors.
+   */
+  openFromOutside(event: Extract<OnboardingEvent, { type: 'openLink' | 'openFile' }>): void {
+    const { step } = this.#state
+    this.#waiting = event
+    if (step === 'welcome') this.#openWaiting()
+    else if (step === 'preview') this.dispatch({ type: 'back' })
+  }
+
   /** The computer has woken up or is online again: what waits for the network looks once more at once. */
   nudge(): void {
     const { state } = this
@@ -98,6 +112,7 @@ export class Onboarding {
       case 'welcome':
         this.#joining.forget()
         this.dispatch({ type: 'communitiesRead', communities: this.#ports.manifests.map(cardOf) })
+        this.#openWaiting()
         break
       case 'preview':
         if (state.phase === 'asking') this.#preview.look(state.community)
@@ -129,6 +144,9 @@ export class Onboarding {
         break
       case 'openLink':
         if (state.step === 'welcome') pass.run(openLink(pass, event.text))
+        break
+      case 'openFile':
+        if (state.step === 'welcome') pass.run(openLinkFile(pass, event.text))
         break
       case 'checkAgain':
         if (state.step === 'preview') this.#preview.look(state.community)
@@ -195,6 +213,12 @@ export class Onboarding {
     this.dispatch({ type: 'signedIn', account })
   }
 
+  #openWaiting(): void {
+    const event = this.#waiting
+    this.#waiting = null
+    if (event !== null) this.dispatch(event)
+  }
+
   #askToKeep(): void {
     const { secrets, isPractice } = this.#ports
     if (!secrets.hasKeyring() && !isPractice && !this.#inFile)
@@ -205,6 +229,7 @@ export class Onboarding {
     const token = kept.session?.token ? this.#ports.secrets.unseal(kept.session.token) : null
     const session = kept.session !== null && token !== null ? { ...kept.session, accessToken: token } : null
     this.#pass.session = session
+    this.#pass.linkToken = kept.linkToken ? this.#ports.secrets.unseal(kept.linkToken) : null
     this.#inFile ||= kept.session?.token?.kind === 'file'
     const { state } = kept
     if (state.step === 'joining' && session !== null) {
@@ -239,7 +264,7 @@ export class Onboarding {
   /** Writes the pass down when something of it changed that a restart must know. */
   #write(before: OnboardingState | null): void {
     const state = this.#state
-    const { session } = this.#pass
+    const { session, linkToken } = this.#pass
     if (before !== null && before.step === state.step && !isWorthWriting(before, state)) return
     if (state.step === 'welcome' && session === null) return this.#ports.keep.pass.clear()
     this.#ports.keep.pass.set({
@@ -254,6 +279,7 @@ export class Onboarding {
               deviceId: session.deviceId,
               token: this.#ports.secrets.seal(session.accessToken, this.#inFile),
             },
+      linkToken: linkToken === null ? null : this.#ports.secrets.seal(linkToken, this.#inFile),
     })
   }
 
@@ -264,6 +290,7 @@ export class Onboarding {
     return {
       ports,
       session: null,
+      linkToken: null,
       get state() {
         return state()
       },

@@ -35,6 +35,7 @@ beforeAll(async () => {
   ports = {
     fetch,
     homeservers: new HomeserverDirectory(fetch),
+    resolveHost: null,
     roomPlaces: new RoomPlaces(fetch, () => performance.now()),
     catalogue: new BundledCatalogue('assets/homeservers', none),
     manifests,

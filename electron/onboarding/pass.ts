@@ -9,6 +9,8 @@ export interface Pass {
   readonly state: OnboardingState
   /** Signed in; its token is known to main alone. */
   session: Session | null
+  /** The registration token that a link brought. It is used for the newcomer, and never shown to the screens. */
+  linkToken: string | null
   /** Takes an event in; what follows from it happens by itself. */
   dispatch(event: OnboardingEvent): void
   /** Ends when the step is left. */

@@ -97,6 +97,7 @@ function ports(): OnboardingPorts {
   return {
     fetch,
     homeservers: new HomeserverDirectory(fetch),
+    resolveHost: null,
     roomPlaces: new RoomPlaces(fetch, () => performance.now()),
     catalogue: new BundledCatalogue('assets/homeservers', { get: () => null, set: () => undefined }),
     manifests: readManifests('assets/communities', (line) => expect.unreachable(line)),

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../core/communities/read-manifest.ts'
 import type { Fetch } from '../../matrix/http/fetch.ts'
+import type { ResolveHost } from '../../matrix/http/public-page.ts'
 import type { HomeserverDirectory } from '../../matrix/homeserver/discover.ts'
 import type { RoomPlaces } from '../../matrix/homeserver/room-places.ts'
 import type { Catalogue } from '../homeservers/catalogue.ts'
@@ -9,6 +10,8 @@ import type { KeptToken, PassKeep } from '../storage/pass-record.ts'
 export interface OnboardingPorts {
   readonly fetch: Fetch
   readonly homeservers: HomeserverDirectory
+  /** Null where a proxy looks names up, as in the practice world. */
+  readonly resolveHost: ResolveHost | null
   readonly roomPlaces: RoomPlaces
   readonly catalogue: Catalogue
   readonly manifests: readonly Manifest[]

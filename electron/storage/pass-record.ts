@@ -46,6 +46,8 @@ export const passSchema = z.object({
       token: keptTokenSchema.nullable(),
     })
     .nullable(),
+  /** A registration token from a link, for the account that is still to be made. */
+  linkToken: keptTokenSchema.nullish(),
 })
 
 /** The pass as it stands on disk. */

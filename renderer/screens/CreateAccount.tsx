@@ -1,4 +1,5 @@
 import { useId, useRef, useState, type FormEvent } from 'react'
+import { hasTokenFor } from '../../core/onboarding/moves.ts'
 import type { CreateAccountState } from '../../core/onboarding/state.ts'
 import { PasswordField } from '../account/PasswordField.tsx'
 import { isStepProblem, ProblemNotice, useFocusWrong, useProblem } from '../account/problems.tsx'
@@ -29,6 +30,7 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
   const tokenInput = useRef<HTMLInputElement>(null)
   const termsInput = useRef<HTMLInputElement>(null)
   const server = state.homeserver.name
+  const asksForToken = state.needsToken && !hasTokenFor(state, server)
   const wrongField = problem === null ? null : fieldOf(problem.kind)
   useFocusWrong(state.isBusy, () => focus(wrongField))
 
@@ -42,7 +44,7 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
     const empty: FieldName[] = []
     if (username === '' || wrongCharacter(username) !== null) empty.push('username')
     if (password === '') empty.push('password')
-    if (state.needsToken && token.trim() === '') empty.push('token')
+    if (asksForToken && token.trim() === '') empty.push('token')
     if (state.policies.length > 0 && !acceptsTerms) empty.push('terms')
     setMissing(empty)
     ask()
@@ -52,7 +54,7 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
       type: 'createAccount',
       username,
       password,
-      token: state.needsToken ? token.trim() : null,
+      token: asksForToken ? token.trim() : null,
       acceptsTerms,
     })
   }
@@ -96,7 +98,8 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
               edit('password')
             }}
           />
-          {state.needsToken && (
+          {state.needsToken && !asksForToken && <p className="hint">{t('account.tokenFromLink')}</p>}
+          {asksForToken && (
             <Field
               label={t('account.token')}
               value={token}

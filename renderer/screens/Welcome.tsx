@@ -123,6 +123,7 @@ function Front({ community, isOpen }: { readonly community: CommunityCard; reado
 
 const linkProblems = {
   badLink: 'state.badLink',
+  badFile: 'welcome.link.badFile',
   person: 'welcome.link.person',
   unreachable: 'welcome.link.unreachable',
   missing: 'welcome.link.missing',

@@ -20,7 +20,11 @@ export function fromCreateAccount(state: CreateAccountState, event: OnboardingEv
     case 'createAccount':
       return state.isBusy ? state : { ...state, isBusy: true, problem: null }
     case 'accountRefused':
-      return { ...state, isBusy: event.problem.kind === 'rateLimited', problem: event.problem }
+      return {
+        ...(event.problem.kind === 'wrongToken' ? withoutLinkToken(state) : state),
+        isBusy: event.problem.kind === 'rateLimited',
+        problem: event.problem,
+      }
     case 'signedIn':
       return toRooms(state, event.account)
     case 'goToSignIn':
@@ -30,6 +34,11 @@ export function fromCreateAccount(state: CreateAccountState, event: OnboardingEv
     default:
       return state
   }
+}
+
+// The token that the link brought is used up or wrong, so the newcomer is asked for one.
+function withoutLinkToken(state: CreateAccountState): CreateAccountState {
+  return state.hints === undefined ? state : { ...state, hints: { ...state.hints, hasToken: false } }
 }
 
 function usernameOf(check: CreateAccountState['username']): string | null {

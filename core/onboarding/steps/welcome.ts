@@ -9,6 +9,7 @@ export function fromWelcome(state: WelcomeState, event: OnboardingEvent): Onboar
     case 'setExperience':
       return { ...state, experience: event.experience }
     case 'openLink':
+    case 'openFile':
       return { ...state, link: { kind: 'looking' } }
     case 'linkLookedUp':
       return { ...state, link: event.link }
@@ -22,6 +23,7 @@ export function fromWelcome(state: WelcomeState, event: OnboardingEvent): Onboar
         account: state.account,
         phase: 'asking',
         askedAt: event.at,
+        ...(event.hints === undefined ? {} : { hints: event.hints }),
       }
     default:
       return state
