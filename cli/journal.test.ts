@@ -23,6 +23,7 @@ const journal: Journal = {
         via: [],
         roomId: null,
         isLobby: true,
+        isLoud: false,
         needsSpace: false,
         isLocal: null,
         isKnock: false,

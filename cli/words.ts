@@ -35,6 +35,7 @@ const reasons: Readonly<Record<JoinReason, (room: Subject, scene: Scene) => stri
   arriving: (_, { homeserver }) => `A big room: ${homeserver} is still fetching it. It appears by itself.`,
   spaceFirst: (_, { community }) => `For members of ${community}. Try again once you are in.`,
   blocked: (_, { homeserver }) => `${homeserver} doesn’t let its people into this room.`,
+  left: () => 'It was left again. It can be joined once more.',
   unknown: (_, { homeserver }) => `${homeserver} said no without a reason that Foyer knows.`,
 }
 

@@ -28,6 +28,9 @@ const worldPath = practiceWorldPath(process.argv)
 const isPractice = worldPath !== null
 const outsideLinks = new OutsideLinks(process.argv)
 
+/** How long signing out may hold up closing Foyer, in milliseconds; what didn't end then ends at the next start. */
+const LEAVE_PATIENCE = 5_000
+
 // The two worlds never share a profile, so neither can resume the other's pass.
 app.setPath('userData', join(app.getPath('userData'), isPractice ? 'practice' : 'live'))
 declareAppScheme()
@@ -69,7 +72,7 @@ async function openFoyer(): Promise<void> {
   )
   onboarding.start()
   window = openWindow(pageSession, isPractice ? 'Foyer (practice)' : 'Foyer', openLink, log)
-  background = new Background(window, onboarding.state)
+  background = new Background(window, onboarding.state, () => onboarding.takeLeave(LEAVE_PATIENCE))
   app.on('second-instance', () => background?.show())
   outsideLinks.listen((event) => {
     background?.show()

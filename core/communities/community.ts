@@ -229,6 +229,14 @@ export function isListed(room: CommunityRoom): boolean {
   return room.label !== null || room.purpose !== null
 }
 
+/**
+ * True for a room that only an invitation opens. One that the page lists but its server hides is most often for members
+ * of the space, so it isn't counted among them.
+ */
+export function isByInvitation(room: CommunityRoom): boolean {
+  return room.joinRule === 'invite' || (room.sight === 'private' && !isListed(room))
+}
+
 /** What to call a room: the server's name, else the page's, else its address. */
 export function roomTitle(room: CommunityRoom): string {
   return room.name ?? room.label ?? (isRoomId(room.address) ? '' : room.address)

@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { leaveStatuses } from './leaving.ts'
 import type { Pace } from './pace.ts'
+import { quietKinds, quietStatuses } from './quiet.ts'
 import { joinReasons, joinStatuses, type JoinQueue } from './queue.ts'
+import type { Traces } from './traces.ts'
 
 /* What the journal may hold when it is read back. Apart from the types, as the screens need those without zod. */
 
@@ -17,6 +20,7 @@ export const joinQueueSchema: z.ZodType<JoinQueue> = z.object({
         via: z.array(z.string()),
         roomId: z.string().nullable(),
         isLobby: z.boolean(),
+        isLoud: z.boolean(),
         needsSpace: z.boolean(),
         isLocal: z.boolean().nullable(),
         isKnock: z.boolean(),
@@ -33,6 +37,26 @@ export const joinQueueSchema: z.ZodType<JoinQueue> = z.object({
     )
     .max(MAX_ENTRIES),
 })
+
+const roomId = z.string()
+
+/** What a pass did beside joining, from the disk: fields of their own, so that each is written when it changes. */
+export const tracesShape = {
+  entered: z.object({ before: z.array(roomId).nullable(), replaced: z.array(roomId) }),
+  quiet: z.object({
+    isWanted: z.boolean(),
+    marks: z.array(z.object({ kind: z.enum(quietKinds), roomId, status: z.enum(quietStatuses) })),
+  }),
+  leaving: z
+    .object({
+      steps: z.array(z.object({ roomId, status: z.enum(leaveStatuses), tries: z.int() })),
+      interval: z.number(),
+      lastAt: z.number().nullable(),
+      notBefore: z.number(),
+    })
+    .nullable(),
+  knockReason: z.string(),
+} satisfies { readonly [Name in keyof Traces]: z.ZodType<Traces[Name]> }
 
 const bucketSchema = z.object({
   burst: z.number().nullable(),

@@ -1,5 +1,6 @@
 import { viaServers } from '../addresses/room-address.ts'
-import type { Community, CommunityRoom } from '../communities/community.ts'
+import { isByInvitation, type Community, type CommunityRoom } from '../communities/community.ts'
+import { isForAnnouncements } from './quiet.ts'
 import type { JoinQueue, QueueEntry } from './queue.ts'
 
 const fresh = {
@@ -41,6 +42,7 @@ export function planJoins(
             via: viaServers(space, [], 10),
             roomId: space.roomId,
             isLobby: false,
+            isLoud: false,
             needsSpace: false,
             isKnock: false,
           },
@@ -49,18 +51,23 @@ export function planJoins(
   return { entries: [...spaceEntry, ...chosen.toSorted(lobbyFirst).map((room) => roomEntry(room, here))] }
 }
 
-/** The queue with rooms added that became known only inside the space. Rooms already in it are left alone. */
+/**
+ * The queue with rooms added that became known only inside the space. Rooms already in it are left alone. Nothing is
+ * asked of those that only an invitation opens, but they are named, and joined once somebody inside has opened them.
+ */
 export function planMore(queue: JoinQueue, rooms: readonly CommunityRoom[]): JoinQueue {
   const keys = new Set(queue.entries.map((entry) => entry.key))
   const roomIds = new Set(queue.entries.map((entry) => entry.roomId))
   const isPlanned = (room: CommunityRoom): boolean =>
     keys.has(room.key) || (room.roomId !== null && roomIds.has(room.roomId))
   return {
-    entries: [
-      ...queue.entries,
-      ...rooms.filter((room) => !isPlanned(room)).map((room) => roomEntry(room, null)),
-    ],
+    entries: [...queue.entries, ...rooms.filter((room) => !isPlanned(room)).map(entryInside)],
   }
+}
+
+function entryInside(room: CommunityRoom): QueueEntry {
+  const entry = roomEntry(room, null)
+  return isByInvitation(room) ? { ...entry, isLocal: false, status: 'notJoined', reason: 'invite' } : entry
 }
 
 function roomEntry(room: CommunityRoom, here: ReadonlySet<string> | null): QueueEntry {
@@ -72,6 +79,8 @@ function roomEntry(room: CommunityRoom, here: ReadonlySet<string> | null): Queue
     via: viaServers(room, [], 10),
     roomId: room.roomId,
     isLobby: room.isLobby,
+    // What the page says of it, not the room's topic, which may speak of anything.
+    isLoud: isForAnnouncements([room.name, room.label, room.purpose]),
     // Without its ID a room has to be looked up before joining in any case.
     isLocal: here === null || room.roomId === null ? null : here.has(room.key),
     // A listed room whose server hides it is most often one for members of the space.

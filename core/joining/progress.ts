@@ -1,28 +1,28 @@
 import { serverOf } from '../addresses/room-address.ts'
 import { roomTitle, type Community, type CommunityRoom } from '../communities/community.ts'
 import { remembered } from '../remembered.ts'
-import type { JoinLine, JoinProgress } from '../onboarding/state.ts'
+import type { JoinLine, QueueProgress } from '../onboarding/state.ts'
 import type { JoinState } from './engine.ts'
 import { estimateSeconds } from './estimate.ts'
 import { isSettled, roomEntries, type JoinReason, type QueueEntry } from './queue.ts'
 
 /** What the driver knows beside the queue: whether it is moving, and when the next request goes out. */
 export interface JoinPulse {
-  readonly phase: JoinProgress['phase']
-  readonly stopReason: JoinProgress['stopReason']
+  readonly phase: QueueProgress['phase']
+  readonly stopReason: QueueProgress['stopReason']
   /** Monotonic milliseconds. */
   readonly nextAt: number | null
   readonly nextKey: string | null
 }
 
-/** The joining as the screens show it. `now` is monotonic, `wall` the same moment as wall-clock milliseconds. */
+/** The queue as the screens show it. `now` is monotonic, `wall` the same moment as wall-clock milliseconds. */
 export function progressOf(
   community: Community,
   state: JoinState,
   pulse: JoinPulse,
   now: number,
   wall: number,
-): JoinProgress {
+): QueueProgress {
   const rooms = roomsByKey(community)
   const open = state.queue.entries.filter((entry) => !isSettled(entry))
   const count = (isLocal: boolean | null): number => open.filter((entry) => entry.isLocal === isLocal).length

@@ -31,6 +31,8 @@ export const joinReasons = [
   /** The homeserver blocks this room for its people. */
   'blocked',
   'unknown',
+  /** The newcomer had Foyer leave it again. */
+  'left',
 ] as const
 export type JoinReason = (typeof joinReasons)[number]
 
@@ -48,6 +50,8 @@ export interface QueueEntry {
   /** Known once the alias was resolved; membership can be verified only with it. */
   readonly roomId: string | null
   readonly isLobby: boolean
+  /** A room for announcements, which a quiet start leaves as it is. */
+  readonly isLoud: boolean
   /** The room admits members of the space, so it waits for the space. */
   readonly needsSpace: boolean
   /** The homeserver takes part in the room already; null while that isn't known. */
@@ -139,4 +143,35 @@ export function retried(queue: JoinQueue, keys: readonly string[]): JoinQueue {
         : entry,
     ),
   }
+}
+
+/**
+ * Puts rooms back in line that somebody inside has opened: a knock was accepted, or an invitation came. Gives back the
+ * very same queue where nothing waits for one of them.
+ */
+export function admitted(queue: JoinQueue, roomIds: ReadonlySet<string>): JoinQueue {
+  const isOpened = (entry: QueueEntry): boolean =>
+    entry.roomId !== null && roomIds.has(entry.roomId) && isWaiting(entry)
+  if (!queue.entries.some(isOpened)) return queue
+  return {
+    entries: queue.entries.map((entry) =>
+      isOpened(entry)
+        ? {
+            ...entry,
+            status: 'queued' as const,
+            reason: null,
+            isKnock: false,
+            needsSpace: false,
+            tries: 0,
+            notBefore: 0,
+            settledAt: null,
+          }
+        : entry,
+    ),
+  }
+}
+
+/** True for a room that opens only when somebody inside does something. */
+export function isWaiting(entry: Pick<QueueEntry, 'status' | 'reason'>): boolean {
+  return entry.status === 'asked' || (entry.status === 'notJoined' && entry.reason === 'invite')
 }

@@ -1,14 +1,18 @@
-import { isListed, lobbyOf, type Community, type CommunityRoom } from '../communities/community.ts'
-import type { Preset } from './state.ts'
+import {
+  isByInvitation,
+  isListed,
+  lobbyOf,
+  type Community,
+  type CommunityRoom,
+} from '../communities/community.ts'
+import type { Preset, RoomsState } from './state.ts'
 
 /**
  * False for rooms that can't be chosen: those that don't exist, and private ones. A room that the page lists but its
  * server hides is most often one for members of the space, so it may be chosen.
  */
 export function isChoosable(room: CommunityRoom): boolean {
-  return (
-    room.sight !== 'missing' && room.joinRule !== 'invite' && (room.sight !== 'private' || isListed(room))
-  )
+  return room.sight !== 'missing' && !isByInvitation(room)
 }
 
 /** True where a community holds rooms that show themselves only to members of its space. */
@@ -38,4 +42,30 @@ export function chosenBy(preset: Preset, community: Community, before: readonly 
       return before.filter((key) => choosable.has(key))
     }
   }
+}
+
+/**
+ * Rooms that belong to what was chosen but open by invitation only, so that they are named at the end. With a choice of
+ * one's own there are none: nobody can choose them.
+ */
+export function awaitedBy(preset: Preset, community: Community): readonly CommunityRoom[] {
+  // Whether a room that hides itself is for members of the space shows only inside it.
+  const closed = community.rooms.filter((room) => room.joinRule === 'invite')
+  switch (preset) {
+    case 'all':
+      return closed
+    case 'suggested':
+      return closed.filter((room) => room.isSuggested)
+    case 'lobby':
+    case 'own':
+      return []
+  }
+}
+
+/** From how many rooms on a quiet start is offered switched on: more than these ring too often. */
+const FEW_ROOMS = 10
+
+/** Whether joining starts quietly: as the newcomer said, else by the number of rooms. */
+export function isQuietStart({ isQuiet, chosen }: Pick<RoomsState, 'isQuiet' | 'chosen'>): boolean {
+  return isQuiet ?? chosen.length > FEW_ROOMS
 }

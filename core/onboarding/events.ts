@@ -40,12 +40,20 @@ export const userEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('signIn'), id: short, password: short }),
   z.object({ type: z.literal('setPreset'), preset: z.enum(['suggested', 'all', 'lobby', 'own']) }),
   z.object({ type: z.literal('toggleRooms'), keys: z.array(key).max(5000), isOn: z.boolean() }),
+  /** Before, during and after joining. */
+  z.object({ type: z.literal('setQuiet'), isOn: z.boolean() }),
+  z.object({ type: z.literal('setKnockReason'), text: z.string().max(500) }),
   z.object({ type: z.literal('keepSignIn'), inFile: z.boolean() }),
   z.object({ type: z.literal('startJoining') }),
   z.object({ type: z.literal('pause') }),
   z.object({ type: z.literal('resume') }),
   /** Opens the question whether to stop for good. */
   z.object({ type: z.literal('askToStop') }),
+  /** Opens the question whether to leave everything again that was joined. */
+  z.object({ type: z.literal('askToLeave') }),
+  z.object({ type: z.literal('leaveAll') }),
+  /** Stays in the rooms that aren't left yet. */
+  z.object({ type: z.literal('stopLeaving') }),
   /** Closes a question without doing anything. */
   z.object({ type: z.literal('dismiss') }),
   z.object({ type: z.literal('stopAndSignOut') }),

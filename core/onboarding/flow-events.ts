@@ -70,8 +70,8 @@ export type FlowEvent =
       readonly includesHidden: boolean
       readonly asks: JoiningState['asks']
     }
-  /** `mayRetry`: some rooms could still be tried again, so the session is kept until the newcomer decides. */
-  | { readonly type: 'joiningEnded'; readonly mayRetry: boolean }
+  /** `staysSignedIn`: there may still be something to do, so the session is kept until the newcomer decides. */
+  | { readonly type: 'joiningEnded'; readonly staysSignedIn: boolean }
   /** A pass that is to go on without its token: it was to be forgotten. */
   | {
       readonly type: 'signInNeeded'

@@ -108,6 +108,8 @@ export function toRooms(
     roomsHere: null,
     includesHidden: false,
     isLoading: true,
+    isQuiet: null,
+    knockReason: '',
     asksToKeep: false,
   }
 }

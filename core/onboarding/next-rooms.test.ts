@@ -49,8 +49,11 @@ describe('the end', () => {
   test.each([
     [true, 'asking'],
     [false, 'working'],
-  ] as const)('rooms may be tried again: %s, so signing out is %s', (mayRetry, signOut) => {
-    expect(after(states.joining, { type: 'joiningEnded', mayRetry })).toMatchObject({ step: 'done', signOut })
+  ] as const)('rooms may be tried again: %s, so signing out is %s', (staysSignedIn, signOut) => {
+    expect(after(states.joining, { type: 'joiningEnded', staysSignedIn })).toMatchObject({
+      step: 'done',
+      signOut,
+    })
   })
 
   test('trying again leads back to joining, unless signing out has begun', () => {

@@ -118,8 +118,8 @@ export interface JoinLine {
   readonly server: string | null
 }
 
-/** How joining stands. Times are wall-clock milliseconds, so the screen can count down by itself. */
-export interface JoinProgress {
+/** How the queue stands. Times are wall-clock milliseconds, so the screen can count down by itself. */
+export interface QueueProgress {
   readonly lines: readonly JoinLine[]
   readonly phase: 'running' | 'paused' | 'offline' | 'stopped' | 'finished'
   /** Why the whole queue stands still until somebody acts. */
@@ -135,6 +135,32 @@ export interface LinkHints {
   /** Of these rooms, until the newcomer chooses others. */
   readonly preset: string | null
   readonly hasToken: boolean
+}
+
+/** How joining stands, with what goes on beside it. */
+export interface JoinProgress extends QueueProgress {
+  readonly quiet: QuietProgress
+  /** Null unless the newcomer is undoing the pass. */
+  readonly leaving: LeaveProgress | null
+}
+
+/** Whether only mentions ring. `isBusy` while that is being set or taken back. */
+export interface QuietProgress {
+  readonly isOn: boolean
+  readonly isBusy: boolean
+  /** The homeserver didn't take all of it. */
+  readonly hasFailed: boolean
+}
+
+/** How leaving everything again stands. */
+export interface LeaveProgress {
+  readonly count: number
+  readonly left: number
+  readonly failed: number
+  /** `stopped`: the homeserver won't do anything for this account any more. */
+  readonly phase: 'running' | 'finished' | 'stopped'
+  /** When the next room is left, wall-clock milliseconds; null when that isn't a matter of time. */
+  readonly nextAt: number | null
 }
 
 /** Parts that every step after the welcome carries along. */
@@ -234,6 +260,10 @@ export interface RoomsState extends InCommunity {
   readonly includesHidden: boolean
   /** The rooms of the space are still being fetched. */
   readonly isLoading: boolean
+  /** What the newcomer said about a quiet start; null until then, as the number of rooms decides. */
+  readonly isQuiet: boolean | null
+  /** The newcomer's own words for moderators of rooms that ask first; empty for Foyer's. */
+  readonly knockReason: string
   /** No keyring here: the newcomer is asked whether to keep the sign-in in a file. */
   readonly asksToKeep: boolean
 }
@@ -246,7 +276,7 @@ export interface JoiningState extends InCommunity {
   /** The choice included rooms that show themselves only inside the space. */
   readonly includesHidden: boolean
   /** A question over the hall. */
-  readonly asks: 'resume' | 'stop' | null
+  readonly asks: 'resume' | 'stop' | 'leave' | null
 }
 
 /** You're in. */
@@ -254,8 +284,10 @@ export interface DoneState extends InCommunity {
   readonly step: 'done'
   readonly account: Account
   readonly progress: JoinProgress
-  /** `asking` while rooms could still be tried again, so the newcomer decides when the session ends. */
+  /** `asking` while Foyer could still do something for the newcomer, who therefore decides when the session ends. */
   readonly signOut: 'asking' | 'working' | 'done' | 'failed'
+  /** A question over the hall. */
+  readonly asks: 'leave' | null
 }
 
 /** Where the newcomer stands. The one state that main keeps, stores and shows. */

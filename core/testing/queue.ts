@@ -16,6 +16,7 @@ export function entry(key: string, own: Partial<QueueEntry> = {}): QueueEntry {
     via: [],
     roomId: null,
     isLobby: false,
+    isLoud: false,
     needsSpace: false,
     isLocal: null,
     isKnock: false,

@@ -31,6 +31,8 @@ export const progress: JoinProgress = {
   nextAt: null,
   nextKey: null,
   secondsLeft: null,
+  quiet: { isOn: false, isBusy: false, hasFailed: false },
+  leaving: null,
 }
 
 /** The state after these events, one after the other. */
@@ -65,5 +67,5 @@ export const states = {
   signIn: after(homeserver, { type: 'goToSignIn' }),
   rooms,
   joining,
-  done: after(joining, { type: 'joiningEnded', mayRetry: true }),
+  done: after(joining, { type: 'joiningEnded', staysSignedIn: true }),
 } as const

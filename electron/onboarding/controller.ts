@@ -30,6 +30,7 @@ export class Onboarding {
   #stepEnd = new AbortController()
   readonly #runEnd = new AbortController()
   #lookUpEnd = new AbortController()
+  #onSignedOut: () => void = () => undefined
   readonly #ports: OnboardingPorts
   readonly #onState: (state: OnboardingState) => void
   readonly #pass: Pass
@@ -78,6 +79,23 @@ export class Onboarding {
     this.#waiting = event
     if (step === 'welcome') this.#openWaiting()
     else if (step === 'preview') this.dispatch({ type: 'back' })
+  }
+
+  /**
+   * Before Foyer closes after a pass: ends the session that is kept only in case the newcomer wants something more, for
+   * at most `patience` milliseconds. One that somebody inside a room has still to answer is kept for the next start.
+   */
+  async takeLeave(patience: number): Promise<void> {
+    const { state } = this
+    const hasLeft = state.step === 'joining' && state.progress.leaving?.phase === 'finished'
+    const hasArrived = state.step === 'done' && state.signOut === 'asking' && !this.#joining.isAwaitingAnswer
+    if (!hasLeft && !hasArrived) return
+    if (hasLeft) this.dispatch({ type: 'addAnother' })
+    this.dispatch({ type: hasLeft ? 'signOut' : 'stopAndSignOut' })
+    const ended = new Promise<void>((resolve) => {
+      this.#onSignedOut = resolve
+    })
+    await Promise.race([ended, this.#ports.clock.sleep(patience, this.#runEnd.signal)])
   }
 
   /** The computer has woken up or is online again: what waits for the network looks once more at once. */
@@ -188,14 +206,26 @@ export class Onboarding {
         this.#joining.drive()
         break
       case 'retryRooms':
-        if (state.step === 'joining') this.#joining.retry(event.keys)
+        if (state.step === 'joining') this.#joining.retry(state, event.keys)
+        break
+      case 'setQuiet':
+        if (state.step === 'joining' || state.step === 'done') this.#joining.turnQuiet(event.isOn)
+        break
+      case 'leaveAll':
+        if (state.step === 'joining') pass.runOn(this.#joining.leaveAll(state))
+        break
+      case 'stopLeaving':
+        if (state.step === 'joining') pass.runOn(this.#joining.stopLeaving(state.account))
+        break
+      case 'signedOut':
+        if (event.isDone) this.#onSignedOut()
         break
       case 'signOut':
         if (before.step === 'welcome') pass.run(endSession(pass))
         break
       case 'stopAndSignOut':
         if (before.step === 'joining') pass.run(this.#joining.end())
-        else if (state.step === 'done') pass.run(endSession(pass))
+        else if (state.step === 'done') pass.run(this.#joining.quit().then(() => endSession(pass)))
         break
       default:
         break
@@ -333,6 +363,9 @@ const NO_STATE_EVENTS: ReadonlySet<OnboardingEvent['type']> = new Set<Onboarding
   'resume',
   'stopAndSignOut',
   'retryRooms',
+  'setQuiet',
+  'leaveAll',
+  'stopLeaving',
 ])
 
 function cardOf(manifest: OnboardingPorts['manifests'][number]): CommunityCard {

@@ -1,6 +1,5 @@
 import type { Community } from '../../core/communities/community.ts'
 import type { JoinState } from '../../core/joining/engine.ts'
-import { retryable } from '../../core/joining/progress.ts'
 import type {
   Account,
   DoneState,
@@ -8,13 +7,16 @@ import type {
   JoinProgress,
   RoomsState,
 } from '../../core/onboarding/state.ts'
-import { Joining, planned, replanned, resumed } from './joining.ts'
+import { planned, replanned, resumed, type JoinBeginning } from './join-beginning.ts'
+import { Joining } from './joining.ts'
+import { Leaving } from './leaving.ts'
 import type { Pass } from './pass.ts'
 
-/** The joining of the pass, from the plan to the last room, over restarts and retries. */
+/** The joining of the pass, from the plan to the last room, over restarts and retries, and its undoing. */
 export class JoiningStep {
   readonly #pass: Pass
   #joining: Joining | null = null
+  #leaving: Leaving | null = null
 
   constructor(pass: Pass) {
     this.#pass = pass
@@ -22,21 +24,26 @@ export class JoiningStep {
 
   /** The queue, for the report; null before joining began. */
   get joinState(): JoinState | null {
-    return this.#joining?.driver.view.state ?? this.#pass.ports.keep.journal.get()
+    return (
+      this.#leaving?.rest.state ?? this.#joining?.driver.view.state ?? this.#pass.ports.keep.journal.get()
+    )
   }
 
   /** Drops the queue: what an earlier community left must not be taken for the next one's. */
   forget(): void {
+    this.#pass.runOn(this.quit())
     this.#joining = null
+    this.#leaving = null
     this.#pass.ports.keep.journal.clear()
   }
 
   /** Begins to join what was chosen. */
-  start({ community, account, chosen, ...state }: RoomsState): void {
+  start(state: RoomsState): void {
+    const { community, account, chosen } = state
     // A space that shows none of its rooms yet is joined for the sake of the rooms inside.
     const includesHidden = state.includesHidden || (community.space !== null && community.rooms.length === 0)
     if (chosen.length === 0 && !includesHidden) return
-    this.#open(community, account, planned({ community, account, chosen, ...state }), includesHidden, null)
+    this.#open(community, account, planned(state), includesHidden, null)
   }
 
   /** Goes on where the journal of `account` stands, if it is the one on disk. False when it isn't. */
@@ -50,13 +57,51 @@ export class JoiningStep {
   /** After a restart in the middle of joining: asks whether to go on. */
   takeUp(state: JoiningState): void {
     const { community, account, includesHidden } = state
-    this.#open(community, account, this.#keptJoins(state), includesHidden, 'resume')
+    const kept = this.#keptJoins(state)
+    // What was being undone goes on by itself: that question was answered.
+    if (kept.traces.leaving !== null) return this.#leave(community, account, kept)
+    this.#open(community, account, kept, includesHidden, 'resume')
   }
 
-  /** After a restart at the end: for rooms that are tried again, and for the report. */
+  /** After a restart at the end: for the report, and for rooms that are tried again or have come since. */
   recall(state: DoneState): void {
     const { session } = this.#pass
-    if (session !== null) this.#make(state.community, this.#keptJoins(state), false)
+    if (session === null) return
+    const joining = this.#make(state.community, this.#keptJoins(state), false)
+    if (state.signOut === 'asking') this.#pass.runOn(joining.catchUp())
+  }
+
+  /** Whether somebody inside a room has still to answer, so that the session is worth keeping. */
+  get isAwaitingAnswer(): boolean {
+    return this.#joining?.driver.view.state.queue.entries.some((entry) => entry.status === 'asked') ?? false
+  }
+
+  /** Turns the quiet start on or off. */
+  turnQuiet(isOn: boolean): void {
+    this.#joining?.turnQuiet(isOn)
+  }
+
+  /** Leaves everything again that Foyer has joined. */
+  async leaveAll(state: JoiningState | DoneState): Promise<void> {
+    const joining = this.#joining
+    if (joining === null) return
+    // A request under way may still be a yes.
+    await joining.end()
+    if (this.#joining !== joining) return
+    this.#leave(joining.community, state.account, {
+      state: joining.driver.view.state,
+      traces: joining.traces,
+    })
+  }
+
+  /** Stays in what isn't left yet. */
+  async stopLeaving(account: Account): Promise<void> {
+    const leaving = this.#leaving
+    const { state } = this.#pass
+    if (leaving === null || state.step !== 'joining') return
+    await leaving.cancel()
+    this.#leaving = null
+    this.#open(state.community, account, leaving.rest, false, 'none')
   }
 
   /** Joins until nothing is left, or until paused. */
@@ -67,11 +112,17 @@ export class JoiningStep {
 
   /** Resolves when no request is under way any more. */
   async pause(): Promise<void> {
-    await this.#joining?.driver.pause()
+    await Promise.all([this.#joining?.driver.pause(), this.#leaving?.cancel()])
   }
 
-  /** Asks for rooms once more that could not be joined. */
-  retry(keys: readonly string[]): void {
+  /** Asks for rooms once more that could not be joined, or that were left again. */
+  retry(state: JoiningState, keys: readonly string[]): void {
+    const { session } = this.#pass
+    if (this.#leaving !== null && session !== null) {
+      const { rest } = this.#leaving
+      this.#leaving = null
+      this.#open(state.community, state.account, rest, false, 'none')
+    }
     this.#joining?.driver.retry(keys)
     this.drive()
   }
@@ -80,44 +131,92 @@ export class JoiningStep {
   async end(): Promise<void> {
     // Requests under way may take a while to end; the question is answered.
     this.#pass.dispatch({ type: 'dismiss' })
-    await this.pause()
-    this.#pass.dispatch({ type: 'joiningEnded', mayRetry: false })
+    await this.quit()
+    this.#pass.dispatch({ type: 'joiningEnded', staysSignedIn: false })
+  }
+
+  /** Ends everything that uses the session. Resolves when nothing is under way. */
+  async quit(): Promise<void> {
+    await Promise.all([this.#joining?.end(), this.#leaving?.cancel()])
   }
 
   #open(
     community: Community,
     account: Account,
-    joinState: JoinState,
+    beginning: JoinBeginning,
     includesHidden: boolean,
-    asks: 'resume' | null,
+    /** Whether to begin at once, after a question, or when the newcomer says so. */
+    asks: 'resume' | 'none' | null,
   ): void {
     if (this.#pass.session === null) return
-    const progress = this.#make(community, joinState, includesHidden).progress()
-    this.#pass.dispatch({ type: 'joiningOpened', community, account, progress, includesHidden, asks })
+    const joining = this.#make(community, beginning, includesHidden)
+    joining.keep()
+    const progress = joining.progress()
+    const question = asks === 'resume' ? asks : null
+    this.#pass.dispatch({
+      type: 'joiningOpened',
+      community,
+      account,
+      progress,
+      includesHidden,
+      asks: question,
+    })
     if (asks === null) this.drive()
   }
 
-  #make(community: Community, joinState: JoinState, includesHidden: boolean): Joining {
+  #make(community: Community, beginning: JoinBeginning, includesHidden: boolean): Joining {
     const { ports, session } = this.#pass
     if (session === null) throw new Error('Joining needs a session')
-    const joining = new Joining(ports, session, community, joinState, includesHidden, (progress, seen) =>
-      this.#onProgress(progress, seen),
-    )
+    const joining = new Joining(ports, session, community, beginning, includesHidden, {
+      onProgress: (progress, seen) => {
+        if (this.#joining === joining) this.#onProgress(progress, seen)
+      },
+      onAdmitted: () => this.#onAdmitted(),
+    })
     this.#joining = joining
     return joining
   }
 
+  #leave(community: Community, account: Account, begun: JoinBeginning): void {
+    const { ports, session } = this.#pass
+    if (session === null) return
+    const leaving = new Leaving(ports, session, community, begun, (progress, seen) => {
+      if (this.#leaving === leaving)
+        this.#pass.dispatch({ type: 'joinProgressed', progress, community: seen })
+    })
+    this.#joining = null
+    this.#leaving = leaving
+    const { progress } = leaving
+    this.#pass.dispatch({
+      type: 'joiningOpened',
+      community,
+      account,
+      progress,
+      includesHidden: false,
+      asks: null,
+    })
+    this.#pass.runOn(leaving.run())
+  }
+
+  // Whoever has paused is not carried on over their head.
+  #onAdmitted(): void {
+    const { state } = this.#pass
+    const isPaused = state.step === 'joining' && state.progress.phase === 'paused'
+    if (!isPaused) this.drive()
+  }
+
   #onProgress(progress: JoinProgress, community: Community): void {
     this.#pass.dispatch({ type: 'joinProgressed', progress, community })
-    if (progress.phase === 'finished') {
-      this.#pass.dispatch({ type: 'joiningEnded', mayRetry: retryable(progress.lines).length > 0 })
+    // The session stays: a room may still be tried again, opened by somebody inside, or everything be undone.
+    if (progress.phase === 'finished' && this.#pass.state.step === 'joining') {
+      this.#pass.dispatch({ type: 'joiningEnded', staysSignedIn: true })
     }
   }
 
   // Without its journal the queue is planned anew: asking for a joined room once more does no harm.
-  #keptJoins({ account, community, progress }: JoiningState | DoneState): JoinState {
+  #keptJoins({ account, community, progress }: JoiningState | DoneState): JoinBeginning {
     const { ports } = this.#pass
     const journal = ports.keep.journal.get()
-    return journal?.userId === account.userId ? resumed(journal, ports) : replanned(community, progress.lines)
+    return journal?.userId === account.userId ? resumed(journal, ports) : replanned(community, progress)
   }
 }

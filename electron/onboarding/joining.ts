@@ -1,69 +1,99 @@
 import { isAlias, serverOf } from '../../core/addresses/room-address.ts'
-import { withSpaceChildren, type Community, type CommunityRoom } from '../../core/communities/community.ts'
+import {
+  isByInvitation,
+  withSpaceChildren,
+  type Community,
+  type CommunityRoom,
+} from '../../core/communities/community.ts'
 import type { JoinState } from '../../core/joining/engine.ts'
-import { freshPace } from '../../core/joining/pace.ts'
-import { planJoins } from '../../core/joining/plan.ts'
+import { withReplaced } from '../../core/joining/entered.ts'
 import { progressOf } from '../../core/joining/progress.ts'
-import { afterRestart } from '../../core/joining/queue.ts'
+import { isWaiting, type JoinQueue } from '../../core/joining/queue.ts'
+import type { Traces } from '../../core/joining/traces.ts'
 import { chosenBy } from '../../core/onboarding/choice.ts'
-import type { JoinLine, JoinProgress, RoomsState } from '../../core/onboarding/state.ts'
+import type { JoinProgress } from '../../core/onboarding/state.ts'
 import { sessionClient, type Session } from '../../matrix/client.ts'
+import { invitationRequest, quietRequests } from '../../matrix/joining/account-requests.ts'
+import { watchInvitations } from '../../matrix/joining/invitation-watch.ts'
 import { JoinDriver, type DriverView } from '../../matrix/joining/join-driver.ts'
 import { joinRequests, type JoinRequests } from '../../matrix/joining/join-requests.ts'
 import { unending } from '../../matrix/http/tempo.ts'
 import { withLeftOutRooms } from '../../matrix/rooms/left-out-rooms.ts'
+import { knowingBefore } from '../../matrix/joining/known-before.ts'
+import { QuietDriver } from '../../matrix/joining/quiet-driver.ts'
 import { askSpaceChildren } from '../../matrix/rooms/space-children.ts'
-import { paceAfterRestart } from '../../core/joining/journal.ts'
-import { journalOf, type Journal } from '../storage/pass-record.ts'
 import { inParallel } from '../../matrix/in-parallel.ts'
+import { journalOf } from '../storage/pass-record.ts'
+import type { JoinBeginning } from './join-beginning.ts'
 import type { OnboardingPorts } from './ports.ts'
 
-/** The queue for what was chosen on the rooms screen. What is known of the rooms' place spares look-ups later. */
-export function planned(state: RoomsState): JoinState {
-  const queue = planJoins(state.community, state.chosen, state.roomsHere)
-  return { queue, pace: freshPace }
+/** What joining tells. */
+export interface JoiningListener {
+  readonly onProgress: (progress: JoinProgress, community: Community) => void
+  /** Somebody inside has opened rooms that were waited for; they are in line. */
+  readonly onAdmitted: () => void
 }
 
-/** The queue of an earlier run of the app. */
-export function resumed(journal: Journal, ports: OnboardingPorts): JoinState {
-  const pace = paceAfterRestart(journal, ports.clock.monotonic(), ports.clock.wall())
-  return { queue: afterRestart(journal.queue), pace }
-}
-
-/** The queue for the rooms of a pass whose journal is lost. */
-export function replanned(community: Community, lines: readonly JoinLine[]): JoinState {
-  const keys = lines.map((line) => line.key)
-  return { queue: planJoins(community, keys), pace: freshPace }
-}
-
-/** One pass's joining: the driver, its journal, and how it looks on the screen. */
+/** One pass's joining: the driver, what goes on beside it, their journal, and how it looks on the screen. */
 export class Joining {
   readonly driver: JoinDriver
+  readonly #quiet: QuietDriver
   #community: Community
+  #entered: Traces['entered']
+  /** As it was written last. */
+  #queue: JoinQueue
+  #watch: AbortController | null = null
+  #isEnded = false
+  readonly #knockReason: string
   readonly #ports: OnboardingPorts
+  readonly #session: Session
+  readonly #listener: JoiningListener
 
   constructor(
     ports: OnboardingPorts,
     session: Session,
     community: Community,
-    state: JoinState,
+    { state, traces }: JoinBeginning,
     /** The choice included rooms that show themselves only inside the space. */
     includesHidden: boolean,
-    onProgress: (progress: JoinProgress, community: Community) => void,
+    listener: JoiningListener,
   ) {
     this.#ports = ports
+    this.#session = session
     this.#community = community
+    this.#entered = traces.entered
+    this.#queue = state.queue
+    this.#knockReason = traces.knockReason
+    this.#listener = listener
     const client = sessionClient(session, ports.fetch)
-    const requests = joinRequests(client, ports.fetch)
+    const requests = knowingBefore(
+      joinRequests(client, ports.fetch),
+      () => this.#entered.before !== null,
+      (roomIds) => {
+        this.#entered = { ...this.#entered, before: [...roomIds] }
+      },
+    )
+    const clock = {
+      now: () => ports.clock.monotonic(),
+      sleep: (ms: number, signal: AbortSignal) => ports.clock.sleep(ms, signal),
+    }
+    this.#quiet = new QuietDriver(
+      traces.quiet,
+      { queue: state.queue, entered: traces.entered },
+      {
+        ...clock,
+        requests: quietRequests(client),
+        save: () => this.#save(this.driver.view.state),
+        onChange: () => this.#tell(),
+      },
+    )
     this.driver = new JoinDriver(state, {
+      ...clock,
       requests,
       ownServer: serverOf(session.userId) ?? '',
-      knockReason: `I would like to join ${community.name}.`,
-      now: () => ports.clock.monotonic(),
-      sleep: (ms, signal) => ports.clock.sleep(ms, signal),
-      save: (next) =>
-        ports.keep.journal.set(journalOf(session.userId, next, ports.clock.monotonic(), ports.clock.wall())),
-      onChange: (view) => onProgress(this.progress(view), this.#community),
+      knockReason: this.#knockReason || `I would like to join ${community.name}.`,
+      save: (next) => this.#save(next),
+      onChange: (view) => this.#follow(view),
       roomsInside: async (spaceId) => {
         if (!includesHidden) return []
         const pauses = { sleep: ports.clock.sleep, signal: unending }
@@ -72,7 +102,7 @@ export class Joining {
         const children = await withLeftOutRooms(client, shown, pauses)
         this.#community = withSpaceChildren(await withRoomIds(this.#community, requests), children)
         const chosen = new Set(chosenBy('all', this.#community, []))
-        return this.#community.rooms.filter((room) => chosen.has(room.key))
+        return this.#community.rooms.filter((room) => chosen.has(room.key) || isByInvitation(room))
       },
     })
   }
@@ -81,10 +111,89 @@ export class Joining {
     return this.#community
   }
 
-  /** How it stands, for the screen. */
+  /** What this pass has done to the account beside joining. */
+  get traces(): Traces {
+    return {
+      entered: this.#entered,
+      quiet: this.#quiet.quiet,
+      leaving: null,
+      knockReason: this.#knockReason,
+    }
+  }
+
+  /** How it stands, for the screen. Joining isn't finished before everything is as quiet as it is to be. */
   progress(view: DriverView = this.driver.view): JoinProgress {
     const { clock } = this.#ports
-    return progressOf(this.#community, view.state, view, clock.monotonic(), clock.wall())
+    const queue = progressOf(this.#community, view.state, view, clock.monotonic(), clock.wall())
+    const { isBusy, hasFailed } = this.#quiet
+    const quiet = { isOn: this.#quiet.quiet.isWanted, isBusy, hasFailed }
+    const phase = view.phase === 'finished' && isBusy ? 'running' : view.phase
+    return { ...queue, phase, quiet, leaving: null }
+  }
+
+  /** Writes it down as it stands. */
+  keep(): void {
+    this.#save(this.driver.view.state)
+  }
+
+  /** Turns the quiet start on or off. */
+  turnQuiet(isOn: boolean): void {
+    this.#quiet.turn(isOn)
+  }
+
+  /** Looks for what came while Foyer was closed: rooms that arrived late, and invitations. */
+  async catchUp(): Promise<void> {
+    await this.driver.reconcile()
+    this.#watchOver(this.driver.view)
+  }
+
+  /** Ends everything of this pass that talks to the homeserver. Resolves when nothing is under way. */
+  async end(): Promise<void> {
+    this.#isEnded = true
+    this.#watch?.abort()
+    await Promise.all([this.driver.pause(), this.#quiet.stop()])
+  }
+
+  #follow(view: DriverView): void {
+    const mayWork = view.phase === 'running' || view.phase === 'finished'
+    this.#quiet.follow({ queue: view.state.queue, entered: this.#entered }, mayWork)
+    this.#watchOver(view)
+    this.#tell(view)
+  }
+
+  #watchOver({ state }: DriverView): void {
+    const isOpen = !this.#isEnded && state.queue.entries.some(isWaiting)
+    if (!isOpen) {
+      this.#watch?.abort()
+      this.#watch = null
+    } else if (this.#watch === null) {
+      this.#watch = new AbortController()
+      const { clock, log } = this.#ports
+      const ports = {
+        ask: invitationRequest(sessionClient(this.#session, this.#ports.fetch)),
+        roomIds: () =>
+          this.driver.view.state.queue.entries.filter(isWaiting).flatMap(({ roomId }) => roomId ?? []),
+        now: () => clock.monotonic(),
+        sleep: (ms: number, signal: AbortSignal) => clock.sleep(ms, signal),
+        onInvited: (roomIds: ReadonlySet<string>) => {
+          if (this.driver.admit(roomIds)) this.#listener.onAdmitted()
+        },
+      }
+      watchInvitations(ports, this.#watch.signal).catch((error: unknown) =>
+        log(`joining: ${error instanceof Error ? error.message : 'the watch failed'}`),
+      )
+    }
+  }
+
+  #tell(view: DriverView = this.driver.view): void {
+    this.#listener.onProgress(this.progress(view), this.#community)
+  }
+
+  #save(state: JoinState): void {
+    const { keep, clock } = this.#ports
+    this.#entered = withReplaced(this.#entered, this.#queue, state.queue)
+    this.#queue = state.queue
+    keep.journal.set(journalOf(this.#session.userId, state, this.traces, clock.monotonic(), clock.wall()))
   }
 }
 

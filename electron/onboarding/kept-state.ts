@@ -15,8 +15,8 @@ export function rested(state: OnboardingState): OnboardingState {
       return { ...state, isLoading: true, asksToKeep: false }
     case 'done':
       return state.signOut === 'done'
-        ? state
-        : { ...state, signOut: state.signOut === 'asking' ? 'asking' : 'working' }
+        ? { ...state, asks: null }
+        : { ...state, asks: null, signOut: state.signOut === 'asking' ? 'asking' : 'working' }
     case 'welcome':
     case 'joining':
       return state

@@ -23,19 +23,25 @@ export class Background {
   #tray: Tray | null = null
   #blocker: number | null = null
   #mayQuit = false
+  readonly #takeLeave: () => Promise<void>
 
-  constructor(window: BrowserWindow, state: OnboardingState) {
+  /** `takeLeave` ends what must not stay behind when Foyer closes; it answers within seconds. */
+  constructor(window: BrowserWindow, state: OnboardingState, takeLeave: () => Promise<void>) {
     this.#window = window
     this.#state = state
+    this.#takeLeave = takeLeave
     window.on('close', (event) => {
-      if (this.#mayQuit || !isJoining(this.#state)) return
+      if (this.#mayQuit) return
       event.preventDefault()
-      this.#hide()
+      if (isJoining(this.#state)) return this.#hide()
+      window.hide()
+      void this.#quit()
     })
     app.on('before-quit', (event) => {
-      if (this.#mayQuit || !isJoining(this.#state)) return
+      if (this.#mayQuit) return
       event.preventDefault()
-      void this.#askToQuit()
+      if (isJoining(this.#state)) void this.#askToQuit()
+      else void this.#quit()
     })
   }
 
@@ -46,7 +52,9 @@ export class Background {
     this.#keepAwake(isJoining(state))
     if (this.#window.isDestroyed() || this.#window.isVisible()) return
     if (before.step === 'joining' && state.step === 'done') this.#tellArrival(state)
-    if (
+    if (isLeaving(before) && !isLeaving(state) && state.step === 'joining') {
+      this.#notify(shellWord('left.title'), shellWord('left.text', { community: state.community.name }))
+    } else if (
       before.step === 'joining' &&
       state.step === 'joining' &&
       isJoining(before) &&
@@ -101,6 +109,12 @@ export class Background {
     app.quit()
   }
 
+  async #quit(): Promise<void> {
+    await this.#takeLeave()
+    this.#mayQuit = true
+    app.quit()
+  }
+
   #tellArrival(state: Extract<OnboardingState, { step: 'done' }>): void {
     const joined = state.progress.lines.filter((line) => line.status === 'joined').length
     this.#notify(
@@ -125,8 +139,12 @@ export class Background {
   }
 }
 
+/** Rooms are being joined, or left again: that goes on without a window. */
 function isJoining(state: OnboardingState): boolean {
-  return (
-    state.step === 'joining' && (state.progress.phase === 'running' || state.progress.phase === 'offline')
-  )
+  if (state.step !== 'joining') return false
+  return isLeaving(state) || state.progress.phase === 'running' || state.progress.phase === 'offline'
+}
+
+function isLeaving(state: OnboardingState): boolean {
+  return state.step === 'joining' && state.progress.leaving?.phase === 'running'
 }

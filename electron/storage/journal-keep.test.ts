@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { withEntry } from '../../core/joining/queue.ts'
 import { entry, stateOf } from '../../core/testing/queue.ts'
+import { freshTraces } from '../../core/joining/traces.ts'
 import { JournalKeep } from './journal-keep.ts'
 import { journalOf, type Journal } from './pass-record.ts'
 
@@ -23,7 +24,13 @@ beforeEach(() => {
 })
 
 const journalFor = (rooms: number): Journal =>
-  journalOf('@ada:x', stateOf(Array.from({ length: rooms }, (_, index) => entry(`!room-${index}:x`))), 1, 100)
+  journalOf(
+    '@ada:x',
+    stateOf(Array.from({ length: rooms }, (_, index) => entry(`!room-${index}:x`))),
+    freshTraces(true),
+    1,
+    100,
+  )
 const joined = (journal: Journal, key: string): Journal => ({
   ...journal,
   queue: withEntry(journal.queue, key, { status: 'joined', isFollowed: true }),

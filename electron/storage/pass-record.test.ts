@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { freshPace, nextJoinAt, withRefusal, withSent } from '../../core/joining/pace.ts'
 import { entry, stateOf } from '../../core/testing/queue.ts'
 import { paceAfterRestart } from '../../core/joining/journal.ts'
+import { freshTraces } from '../../core/joining/traces.ts'
 import { journalOf, journalSchema, passSchema } from './pass-record.ts'
 
 // At 1000 the local bucket said: again in 10 s. Written down at 2000, when the wall clock showed 1,000,000.
 const pace = withRefusal(withSent(freshPace, true, 1_000), true, 'local', 10_000, 1_000, 1_500)
-const journal = journalOf('@ada:x', { ...stateOf([entry('#a:x')]), pace }, 2_000, 1_000_000)
+const state = { ...stateOf([entry('#a:x')]), pace }
+const journal = journalOf('@ada:x', state, freshTraces(true), 2_000, 1_000_000)
 
 describe('a pace on another process’s clock', () => {
   test.each([

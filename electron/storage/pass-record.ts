@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { JoinState } from '../../core/joining/engine.ts'
-import { joinQueueSchema, paceSchema } from '../../core/joining/journal.ts'
+import { joinQueueSchema, paceSchema, tracesShape } from '../../core/joining/journal.ts'
+import type { Traces } from '../../core/joining/traces.ts'
 import type { OnboardingState } from '../../core/onboarding/state.ts'
 
 const communitySchema = z.object({
@@ -59,6 +60,7 @@ export const journalSchema = z.object({
   userId: z.string(),
   queue: joinQueueSchema,
   pace: paceSchema,
+  ...tracesShape,
   /** The moment of writing on both clocks, so that the pace can be carried over to another process's clock. */
   monotonic: z.number(),
   wall: z.number(),
@@ -82,6 +84,12 @@ export interface PassKeep {
 }
 
 /** What the journal must hold before a request goes out. */
-export function journalOf(userId: string, state: JoinState, monotonic: number, wall: number): Journal {
-  return { version: 1, userId, queue: state.queue, pace: state.pace, monotonic, wall }
+export function journalOf(
+  userId: string,
+  state: JoinState,
+  traces: Traces,
+  monotonic: number,
+  wall: number,
+): Journal {
+  return { version: 1, userId, queue: state.queue, pace: state.pace, ...traces, monotonic, wall }
 }

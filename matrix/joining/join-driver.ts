@@ -8,7 +8,15 @@ import {
 } from '../../core/joining/engine.ts'
 import { backoff } from '../../core/joining/patience.ts'
 import { planMore } from '../../core/joining/plan.ts'
-import { entryOf, retried, withEntry, type JoinReason, type QueueEntry } from '../../core/joining/queue.ts'
+import {
+  admitted,
+  entryOf,
+  retried,
+  withEntry,
+  type JoinQueue,
+  type JoinReason,
+  type QueueEntry,
+} from '../../core/joining/queue.ts'
 import {
   withDates,
   withJoined,
@@ -81,8 +89,28 @@ export class JoinDriver {
 
   /** Puts rooms back in line that could not be joined; `run` must be called afterwards. */
   retry(keys: readonly string[]): void {
+    this.#enqueue(retried(this.#state.queue, keys))
+  }
+
+  /**
+   * Puts rooms back in line that somebody inside has opened; `run` must be called afterwards. False where nothing waits
+   * for any of them.
+   */
+  admit(roomIds: ReadonlySet<string>): boolean {
+    const queue = admitted(this.#state.queue, roomIds)
+    if (queue === this.#state.queue) return false
+    this.#enqueue(queue)
+    return true
+  }
+
+  /** Settles rooms that the homeserver has let us into while nobody was looking. */
+  async reconcile(): Promise<void> {
+    if ((await this.#askJoinedRooms()) !== null) this.#change(this.#state)
+  }
+
+  #enqueue(queue: JoinQueue): void {
     if (this.#phase === 'finished') this.#phase = 'paused'
-    this.#change({ ...this.#state, queue: retried(this.#state.queue, keys) })
+    this.#change({ ...this.#state, queue })
     this.#wake.abort()
   }
 

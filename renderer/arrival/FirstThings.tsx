@@ -7,6 +7,7 @@ import { Icon } from '../parts/Icon.tsx'
 export function FirstThings({ state }: { readonly state: DoneState }) {
   const { t, say } = useWords()
   const joined = state.progress.lines.filter((line) => line.status === 'joined')
+  const isQuiet = state.progress.quiet.isOn
   const lobby = lobbyOf(state.community)
   const hello = joined.find((line) => line.key === lobby?.key) ?? joined[0]
   const room = hello?.name ?? (lobby === null ? '' : roomTitle(lobby))
@@ -23,9 +24,11 @@ export function FirstThings({ state }: { readonly state: DoneState }) {
         )}
         <li>
           <Icon name="bell" />
-          <span className="label">{t('done.first.quiet')}</span>
+          <span className="label">{t(isQuiet ? 'done.quietOn' : 'done.first.quiet')}</span>
           <span className="small">
-            {t(wordedFor(state.experience, 'done.first.quietWhy'), { count: joined.length })}
+            {isQuiet
+              ? t('done.quietOnWhy')
+              : t(wordedFor(state.experience, 'done.first.quietWhy'), { count: joined.length })}
           </span>
         </li>
         <li>

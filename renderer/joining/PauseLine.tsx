@@ -91,6 +91,13 @@ function Running({ state }: { readonly state: JoiningState }) {
       </Line>
     )
   }
+  if (progress.quiet.isBusy && progress.lines.every((line) => line.status !== 'queued')) {
+    return (
+      <Line door="ajar" title={t('joining.hushing')}>
+        {say('joining.hushingWhy', { server })}
+      </Line>
+    )
+  }
   return (
     <Line door="next" title={t('joining.getting')}>
       {say('joining.nowWhy', { server })}
@@ -99,12 +106,13 @@ function Running({ state }: { readonly state: JoiningState }) {
 }
 
 interface LineProps {
-  readonly door: 'next' | 'ajar'
+  readonly door: 'next' | 'ajar' | 'closed'
   readonly title: React.ReactNode
   readonly children: React.ReactNode
 }
 
-function Line({ door, title, children }: LineProps) {
+/** One thing that happens now, with a door for it. */
+export function Line({ door, title, children }: LineProps) {
   return (
     <div className="pause-line">
       <Door state={door} />

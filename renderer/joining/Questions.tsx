@@ -4,6 +4,7 @@ import { timeWords } from '../i18n/time.ts'
 import { useWords } from '../i18n/words.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
+import { LeaveQuestion } from './Undo.tsx'
 
 /** The questions that can stand over the hall. */
 export function Questions({ state }: { readonly state: JoiningState }) {
@@ -54,6 +55,8 @@ export function Questions({ state }: { readonly state: JoiningState }) {
           {t('joining.stopText', { joined, total: count, count: rest })}
         </Dialog>
       )
+    case 'leave':
+      return <LeaveQuestion community={community.name} />
     case null:
       return null
   }

@@ -45,6 +45,9 @@ export function reasonText(
   if (reason === 'unreachable') {
     return [context.isOver ? 'reason.unreachable.textOver' : 'reason.unreachable.textSoon', values]
   }
+  // While Foyer has its session it waits along.
+  if ((reason === 'asked' || reason === 'invite') && context.mayRetry)
+    return [`reason.${reason}.textOpen`, values]
   return [`reason.${reason}.text`, values]
 }
 
@@ -70,6 +73,8 @@ export function reasonAction(
       return retry('reason.unreachable.action')
     case 'unknown':
       return retry('reason.unknown.action')
+    case 'left':
+      return retry('reason.left.action')
     case 'asked':
     case 'moved':
     case 'tooBig':

@@ -8,6 +8,7 @@ import { useActions } from '../bridge.tsx'
 import { useWords, type Words } from '../i18n/words.tsx'
 import { Aware } from '../joining/Aware.tsx'
 import { Button, LinkButton } from '../parts/Button.tsx'
+import { LeaveQuestion, Undo } from '../joining/Undo.tsx'
 import { Exit, Title } from '../parts/Floor.tsx'
 import { useToast } from '../parts/Toast.tsx'
 
@@ -55,6 +56,7 @@ export function Arrival({ state }: { readonly state: DoneState }) {
             ))}
           </section>
         )}
+        {mayRetry && <Undo progress={progress} account={account} />}
         <SignOutNote state={state} />
         {closed.length === 0 && <ReportLinks onSaved={showToast} />}
         {toast}
@@ -68,6 +70,7 @@ export function Arrival({ state }: { readonly state: DoneState }) {
           {t('done.action')}
         </Button>
       </Exit>
+      {state.asks === 'leave' && <LeaveQuestion community={community.name} />}
     </>
   )
 }
@@ -76,11 +79,13 @@ export function Arrival({ state }: { readonly state: DoneState }) {
 function SignOutNote({ state }: { readonly state: DoneState }) {
   const { t } = useWords()
   const { send } = useActions()
-  const keys = retryable(state.progress.lines).map((line) => line.key)
+  const { lines } = state.progress
+  const keys = retryable(lines).map((line) => line.key)
+  const isAwaited = state.signOut === 'asking' && lines.some((line) => line.status === 'asked')
   return (
     <div className="section">
       <p className="small quiet" role="status">
-        {t(signOutNotes[state.signOut])}
+        {t(isAwaited ? 'done.stillInAsked' : signOutNotes[state.signOut])}
       </p>
       {state.signOut === 'asking' && (
         <p className="offers after-note">

@@ -1,13 +1,16 @@
 import { useState } from 'react'
+import { retryable } from '../../core/joining/progress.ts'
 import type { JoiningState } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
 import { hiddenRooms } from '../hall/picture.ts'
 import { useWords } from '../i18n/words.tsx'
 import { AllRooms } from '../joining/AllRooms.tsx'
 import { Aware } from '../joining/Aware.tsx'
+import { Leaving } from '../joining/Leaving.tsx'
 import { PauseLine } from '../joining/PauseLine.tsx'
 import { Questions } from '../joining/Questions.tsx'
 import { Tally } from '../joining/Tally.tsx'
+import { Undo } from '../joining/Undo.tsx'
 import { Button, LinkButton } from '../parts/Button.tsx'
 import { BackButton, Exit, Title } from '../parts/Floor.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -18,6 +21,8 @@ import { useToast } from '../parts/Toast.tsx'
 export function Joining({ state }: { readonly state: JoiningState }) {
   const { t } = useWords()
   const [showsAll, setShowsAll] = useState(false)
+  const { leaving } = state.progress
+  if (leaving !== null) return <Leaving key={leaving.phase} state={state} leaving={leaving} />
   return (
     <>
       <div className="scroll" key={String(showsAll)}>
@@ -32,6 +37,7 @@ export function Joining({ state }: { readonly state: JoiningState }) {
               <Noteworthy state={state} onShowAll={() => setShowsAll(true)} />
               <Reading community={state.community} />
             </div>
+            <Undo progress={state.progress} account={state.account} />
           </>
         )}
       </div>
@@ -72,10 +78,14 @@ interface NoteworthyProps {
 
 function Noteworthy({ state, onShowAll }: NoteworthyProps) {
   const { t } = useWords()
+  const { send } = useActions()
   const [toast, showToast] = useToast()
   // A room that waits for the space is simply in line.
   const hidden = state.includesHidden ? hiddenRooms(state.community) : 0
   const lines = state.progress.lines.filter((line) => line.reason !== null && line.reason !== 'spaceFirst')
+  const keys = retryable(lines)
+    .filter((line) => line.status === 'notJoined')
+    .map((line) => line.key)
   return (
     <section className="section">
       <div className="section-head">
@@ -93,6 +103,13 @@ function Noteworthy({ state, onShowAll }: NoteworthyProps) {
           onCopied={() => showToast(t('app.copied'))}
         />
       ))}
+      {keys.length > 1 && (
+        <p className="offers after-note">
+          <Button isSmall onPress={() => send({ type: 'retryRooms', keys })}>
+            {t('done.retry', { count: keys.length })}
+          </Button>
+        </p>
+      )}
       {hidden > 0 && <p className="hidden-rooms quiet">{t('preview.hidden', { count: hidden })}</p>}
       {toast}
     </section>

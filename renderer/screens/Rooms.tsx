@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { lobbyOf } from '../../core/communities/community.ts'
+import { isQuietStart } from '../../core/onboarding/choice.ts'
 import type { RoomsState } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
 import { bySection, hiddenRooms } from '../hall/picture.ts'
@@ -10,9 +11,11 @@ import { Button } from '../parts/Button.tsx'
 import { BackButton, Exit, Title } from '../parts/Floor.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Blank, Message } from '../parts/Notice.tsx'
+import { QuietSwitch } from '../parts/QuietSwitch.tsx'
 import { serverFor } from '../parts/RoomRow.tsx'
 import { matches, secondsFor } from '../rooms/choice.ts'
 import { KeepDialog } from '../rooms/KeepDialog.tsx'
+import { KnockField } from '../rooms/KnockField.tsx'
 import { PickSection } from '../rooms/PickSection.tsx'
 import { Presets } from '../rooms/Presets.tsx'
 
@@ -42,7 +45,7 @@ export function Rooms({ state }: { readonly state: RoomsState }) {
         <p className="lead">{leads}</p>
         {community.rooms.length > 1 && <Presets state={state} />}
         {community.rooms.length > 1 && (
-          <div className="tools is-single">
+          <div className="tools">
             <span className="input">
               <Icon name="search" />
               <input
@@ -53,8 +56,10 @@ export function Rooms({ state }: { readonly state: RoomsState }) {
                 onChange={(event) => setQuery(event.target.value)}
               />
             </span>
+            <QuietSwitch isOn={isQuietStart(state)}>{t('rooms.quietHint')}</QuietSwitch>
           </div>
         )}
+        <KnockField state={state} />
         {state.isLoading && (
           <div className="section">
             <Message tone="wait">

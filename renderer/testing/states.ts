@@ -266,6 +266,8 @@ export const rooms: RoomsState = {
   roomsHere: galaxyKeys,
   includesHidden: false,
   isLoading: false,
+  isQuiet: true,
+  knockReason: '',
   asksToKeep: false,
 }
 export const roomsFromOutside: RoomsState = {
@@ -305,7 +307,10 @@ const noteworthy: Readonly<Record<string, Change>> = {
   'Committee: Code of Conduct Governance': { status: 'notJoined', reason: 'invite' },
 }
 
+const beside = { quiet: { isOn: true, isBusy: false, hasFailed: false }, leaving: null } as const
+
 const underWay: JoinProgress = {
+  ...beside,
   lines: linesOf(auxolotl, (index, name) => noteworthy[name] ?? (index <= 19 ? joined : undefined)),
   phase: 'running',
   stopReason: null,
@@ -336,6 +341,7 @@ export const joiningNow: JoiningState = {
 }
 
 const halfway: JoinProgress = {
+  ...beside,
   lines: linesOf(galaxy, (index) => {
     if (index === 7) return { status: 'queued', reason: 'unreachable', server: 'gitter.im' }
     return index < 25 ? joined : undefined
@@ -392,6 +398,7 @@ export const done: DoneState = {
     secondsLeft: null,
   },
   signOut: 'done',
+  asks: null,
 }
 
 export const doneAll: DoneState = {

@@ -8,8 +8,9 @@ export function fromDone(state: DoneState, event: OnboardingEvent): OnboardingSt
     case 'signedOut':
       return { ...state, signOut: event.isDone ? 'done' : 'failed' }
     case 'joinProgressed':
-      return { ...state, progress: event.progress }
+      return { ...state, progress: event.progress, community: event.community }
     case 'retryRooms':
+    case 'leaveAll':
       return state.signOut === 'asking'
         ? {
             step: 'joining',
@@ -20,8 +21,12 @@ export function fromDone(state: DoneState, event: OnboardingEvent): OnboardingSt
             asks: null,
           }
         : state
+    case 'askToLeave':
+      return state.signOut === 'asking' ? { ...state, asks: 'leave' } : state
+    case 'dismiss':
+      return { ...state, asks: null }
     case 'stopAndSignOut':
-      return { ...state, signOut: 'working' }
+      return { ...state, signOut: 'working', asks: null }
     case 'addAnother':
       // While rooms may still be tried again the session goes on, and serves the next community as well.
       return toWelcome(state, state.signOut === 'asking' ? state.account : null)

@@ -1,4 +1,4 @@
-import { pick } from '../moves.ts'
+import { pick, toWelcome } from '../moves.ts'
 import type { OnboardingEvent } from '../flow-events.ts'
 import type { JoiningState, OnboardingState } from '../state.ts'
 
@@ -9,6 +9,9 @@ export function fromJoining(state: JoiningState, event: OnboardingEvent): Onboar
       return { ...state, progress: event.progress, community: event.community }
     case 'askToStop':
       return { ...state, asks: 'stop' }
+    case 'askToLeave':
+      return { ...state, asks: 'leave' }
+    case 'leaveAll':
     case 'dismiss':
     case 'resume':
       return { ...state, asks: null }
@@ -18,8 +21,12 @@ export function fromJoining(state: JoiningState, event: OnboardingEvent): Onboar
         ...pick(state),
         account: state.account,
         progress: state.progress,
-        signOut: event.mayRetry ? 'asking' : 'working',
+        signOut: event.staysSignedIn ? 'asking' : 'working',
+        asks: null,
       }
+    case 'addAnother':
+      // After everything was left again.
+      return state.progress.leaving?.phase === 'finished' ? toWelcome(state, state.account) : state
     default:
       return state
   }

@@ -27,6 +27,10 @@ export function fromRooms(state: RoomsState, event: OnboardingEvent): Onboarding
         includesHidden: false,
       }
     }
+    case 'setQuiet':
+      return { ...state, isQuiet: event.isOn }
+    case 'setKnockReason':
+      return { ...state, knockReason: event.text }
     case 'keepAsked':
       return { ...state, asksToKeep: event.isAsked }
     case 'keepSignIn':
