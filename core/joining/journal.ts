@@ -41,7 +41,7 @@ export const joinQueueSchema: z.ZodType<JoinQueue> = z.object({
 const roomId = z.string()
 
 /** What a pass did beside joining, from the disk: fields of their own, so that each is written when it changes. */
-export const tracesShape = {
+export const tracesShape: { readonly [Name in keyof Traces]: z.ZodType<Traces[Name]> } = {
   entered: z.object({ before: z.array(roomId).nullable(), replaced: z.array(roomId) }),
   quiet: z.object({
     isWanted: z.boolean(),
@@ -56,7 +56,7 @@ export const tracesShape = {
     })
     .nullable(),
   knockReason: z.string(),
-} satisfies { readonly [Name in keyof Traces]: z.ZodType<Traces[Name]> }
+}
 
 const bucketSchema = z.object({
   burst: z.number().nullable(),

@@ -71,6 +71,7 @@ export class Joining {
       () => this.#entered.before !== null,
       (roomIds) => {
         this.#entered = { ...this.#entered, before: [...roomIds] }
+        this.keep()
       },
     )
     const clock = {

@@ -3,7 +3,7 @@ import type { JoinRequests } from './join-requests.ts'
 
 /**
  * The same requests, but nothing is joined before it is known which rooms the account is in already: those are never
- * left again. The question goes out with the first join, and only once. Where it isn't answered, neither is the join.
+ * left again. `onKnown` must have written it down when it returns. The question goes out with the first join, and only once. Where it isn't answered, neither is the join.
  */
 export function knowingBefore(
   requests: JoinRequests,

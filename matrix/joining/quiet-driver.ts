@@ -144,14 +144,12 @@ export class QuietDriver {
 
   async #set(kind: QuietKind, roomId: string): Promise<void> {
     const { requests, save } = this.#ports
-    // A request of ours went out before a stop: whatever stands there now is ours.
+    const isFree = kind === 'rule' ? this.#isFreeOfRules(roomId) : await this.#isFree(kind, roomId)
+    if (typeof isFree === 'object') return this.#refused(isFree, { kind, roomId })
+    if (!isFree) return this.#mark(kind, roomId, 'theirs')
+    if (!this.#quiet.isWanted) return
     if (markOf(this.#quiet, kind, roomId) !== 'asked') {
-      const isFree =
-        kind === 'rule' ? this.#rules?.has(roomId) === false : await requests.isFree(kind, roomId)
-      if (typeof isFree === 'object') return this.#refused(isFree, { kind, roomId })
-      if (!isFree) return this.#mark(kind, roomId, 'theirs')
-      if (!this.#quiet.isWanted) return
-      this.#quiet = withMark(this.#quiet, kind, roomId, 'asked')
+      this.#announce(kind, roomId)
       save(this.#quiet)
     }
     const answer = await requests.set(kind, roomId)
