@@ -106,6 +106,8 @@ export function doorOfLine(line: JoinLine, nextKey: string | null): DoorState {
     case 'asked':
       return 'asked'
     case 'notJoined':
+      // Left at the newcomer's own wish, so nothing is wrong with it.
+      if (line.reason === 'left') return 'closed'
       return line.reason === 'unreachable' ? 'dashed' : 'shut'
     case 'queued':
       if (line.key === nextKey) return 'next'

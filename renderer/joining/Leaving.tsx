@@ -80,7 +80,10 @@ function Left({ state, leaving }: Props) {
     <>
       <div className="scroll">
         <Title text={t('leaving.doneTitle')} />
-        <p className="lead">{left === 0 ? t('leaving.doneNone') : t('leaving.doneText', { count: left })}</p>
+        <p className="lead">
+          {left === 0 ? t('leaving.doneNone') : t('leaving.doneText', { count: left })}
+          {left > 0 && failed === 0 && ` ${t('leaving.doneRest')}`}
+        </p>
         {failed > 0 && (
           <div className="section">
             <Notice icon="warn">{t('leaving.failed', { count: failed })}</Notice>

@@ -279,6 +279,15 @@ export const roomsFromOutside: RoomsState = {
   includesHidden: true,
   isLoading: true,
 }
+/** A choice with a room that asks first. */
+export const roomsKnock: RoomsState = {
+  ...rooms,
+  community: {
+    ...galaxy,
+    rooms: galaxy.rooms.map((room, index) => (index === 2 ? { ...room, joinRule: 'knock' } : room)),
+  },
+  isQuiet: false,
+}
 export const roomsAskToKeep: RoomsState = { ...rooms, asksToKeep: true }
 
 type Change = Pick<JoinLine, 'status'> & Partial<JoinLine>
@@ -356,6 +365,47 @@ const halfway: JoinProgress = {
 export const joiningPaused: JoiningState = { ...joining, ...inGalaxy, progress: halfway }
 export const joiningResume: JoiningState = { ...joiningPaused, asks: 'resume' }
 export const joiningStop: JoiningState = { ...joining, asks: 'stop' }
+export const joiningLeave: JoiningState = { ...joining, asks: 'leave' }
+/** All doors are open; which rooms only ring for mentions is still being set. */
+export const joiningHushing: JoiningState = {
+  ...joining,
+  progress: {
+    ...underWay,
+    lines: linesOf(auxolotl, () => joined),
+    quiet: { isOn: true, isBusy: true, hasFailed: false },
+    nextAt: null,
+    nextKey: null,
+    secondsLeft: null,
+  },
+}
+/** Everything is left again, a third of it so far. */
+export const leaving: JoiningState = {
+  ...joining,
+  progress: {
+    ...underWay,
+    lines: linesOf(auxolotl, (index) =>
+      index > 20 ? { status: 'notJoined', reason: 'left' } : { status: 'joined', reason: null },
+    ),
+    quiet: { isOn: false, isBusy: false, hasFailed: false },
+    leaving: { count: 33, left: 12, failed: 0, phase: 'running', nextAt: NOW + 5_000 },
+    phase: 'paused',
+  },
+}
+export const leavingStopped: JoiningState = {
+  ...leaving,
+  progress: {
+    ...leaving.progress,
+    leaving: { count: 33, left: 12, failed: 0, phase: 'stopped', nextAt: null },
+  },
+}
+export const left: JoiningState = {
+  ...leaving,
+  progress: {
+    ...leaving.progress,
+    lines: linesOf(auxolotl, () => ({ status: 'notJoined', reason: 'left' })),
+    leaving: { count: 33, left: 32, failed: 1, phase: 'finished', nextAt: null },
+  },
+}
 export const joiningOffline: JoiningState = {
   ...joining,
   progress: { ...underWay, phase: 'offline', nextAt: null },
@@ -417,6 +467,10 @@ export const doneMayRetry: DoneState = {
   signOut: 'asking',
 }
 
+/** Signed in still, and waiting for a moderator. */
+export const doneAwaiting: DoneState = { ...done, signOut: 'asking' }
+export const doneLeave: DoneState = { ...done, signOut: 'asking', asks: 'leave' }
+
 /** Every fixture by name, for the pictures and for tests that walk through all of them. */
 export const states: Readonly<Record<string, OnboardingState>> = {
   welcome,
@@ -446,16 +500,24 @@ export const states: Readonly<Record<string, OnboardingState>> = {
   signInMistyped,
   rooms,
   roomsFromOutside,
+  roomsKnock,
   roomsAskToKeep,
   joining,
   joiningNow,
   joiningPaused,
   joiningResume,
   joiningStop,
+  joiningLeave,
+  joiningHushing,
+  leaving,
+  leavingStopped,
+  left,
   joiningOffline,
   joiningStopped,
   joiningReasons,
   done,
   doneAll,
   doneMayRetry,
+  doneAwaiting,
+  doneLeave,
 }
