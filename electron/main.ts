@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { app, Menu, session as electronSession, type BrowserWindow, type Session } from 'electron'
+import { StateFeed } from '../core/bridge/state-feed.ts'
 import { HomeserverDirectory } from '../matrix/homeserver/discover.ts'
 import { RoomPlaces } from '../matrix/homeserver/room-places.ts'
-import { pushState, serveBridge } from './bridge/serve-bridge.ts'
+import { pushChange, serveBridge } from './bridge/serve-bridge.ts'
 import { bridgeHandlers } from './bridge/handlers.ts'
 import { readManifests } from './communities.ts'
 import { BundledCatalogue } from './homeservers/catalogue.ts'
@@ -49,6 +50,7 @@ async function openFoyer(): Promise<void> {
   const openLink = (link: string): boolean =>
     world === null ? openExternally(link) : openInPracticeWorld(session, link, world.servers)
   const pageSession = await openPageSession(join(app.getAppPath(), 'out/renderer'))
+  const feed = new StateFeed()
   let window: BrowserWindow | null = null
   let background: Background | null = null
   const fetch = fetchOf(session)
@@ -62,11 +64,11 @@ async function openFoyer(): Promise<void> {
       catalogue.publicList.refresh(fetch, Date.now()).catch((error: unknown) => log(String(error)))
   }
   const onboarding = new Onboarding(ports(session, fetch, catalogue), (state) => {
-    if (window !== null && !window.isDestroyed()) pushState(window.webContents, state)
+    pushChange(window, feed.change(state))
     background?.onState(state)
   })
   serveBridge(
-    bridgeHandlers(onboarding, catalogue, () => window, isPractice, openLink),
+    bridgeHandlers(onboarding, catalogue, feed, () => window, isPractice, openLink),
     isOwnPage,
     log,
   )

@@ -1,6 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { bridgeCallNames, channelOf, STATE_CHANNEL } from '../core/bridge/channels.ts'
-import type { OnboardingState } from '../core/onboarding/state.ts'
 
 const calls = bridgeCallNames.map((name) => [
   name,
@@ -9,8 +8,8 @@ const calls = bridgeCallNames.map((name) => [
 
 contextBridge.exposeInMainWorld('foyer', {
   ...Object.fromEntries(calls),
-  onState: (listener: (state: OnboardingState) => void) => {
-    const forward = (_event: unknown, state: OnboardingState): void => listener(state)
+  onChange: (listener: (change: string) => void) => {
+    const forward = (_event: unknown, change: string): void => listener(change)
     ipcRenderer.on(STATE_CHANNEL, forward)
     return () => ipcRenderer.off(STATE_CHANNEL, forward)
   },

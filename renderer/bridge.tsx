@@ -9,6 +9,7 @@ import {
   type ReactNode,
 } from 'react'
 import type { Bridge, Environment } from '../core/bridge/contract.ts'
+import { StateFollower } from '../core/bridge/state-feed.ts'
 import type { UserEvent } from '../core/onboarding/events.ts'
 import type { OnboardingState } from '../core/onboarding/state.ts'
 
@@ -36,15 +37,21 @@ const ShellContext = createContext<Shell | null>(null)
 /** Asks for what the first paint needs, and keeps the state up to date from then on. */
 export async function openShell(bridge: Bridge): Promise<Shell> {
   const listeners = new Set<() => void>()
-  let latest: OnboardingState | null = null
-  // Subscribed before asking, so that a state pushed in between isn't lost.
-  bridge.onState((state) => {
-    latest = state
-    for (const listener of listeners) listener()
+  const follower = new StateFollower()
+  const first = new Promise<OnboardingState>((resolve) => {
+    bridge.onChange((change) => {
+      if (!follower.take(change)) {
+        // Before the first whole there is nothing to miss.
+        if (follower.state !== null) void bridge.follow()
+        return
+      }
+      if (follower.state !== null) resolve(follower.state)
+      for (const listener of listeners) listener()
+    })
   })
-  const [first, environment] = await Promise.all([bridge.getState(), bridge.getEnvironment()])
+  const [whole, environment] = await Promise.all([first, bridge.getEnvironment(), bridge.follow()])
   const store: StateStore = {
-    get: () => latest ?? first,
+    get: () => follower.state ?? whole,
     subscribe: (listener) => {
       listeners.add(listener)
       return () => {

@@ -4,6 +4,7 @@
  */
 export const bridgeCallNames = [
   'getState',
+  'follow',
   'getEnvironment',
   'send',
   'openExternal',
@@ -18,5 +19,5 @@ export function channelOf(name: BridgeCallName): string {
   return `foyer:${name}`
 }
 
-/** The IPC channel on which main pushes states. */
+/** The IPC channel on which main tells of the state, by a `StateFeed`. */
 export const STATE_CHANNEL = 'foyer:state'

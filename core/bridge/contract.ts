@@ -27,8 +27,10 @@ const foundInstitutionSchema: z.ZodType<FoundInstitution> = z.object({
  * double are derived from it, so no channel name is written by hand. `argument` is checked in main on each call.
  */
 export const bridgeCalls = {
-  /** The current state, for the first paint. */
+  /** The current state, for whoever looks once. */
   getState: { argument: z.undefined(), result: z.custom<OnboardingState>() },
+  /** Asks for the whole state over `onChange`; changes follow from there. */
+  follow: { argument: z.undefined(), result: z.undefined() },
   getEnvironment: { argument: z.undefined(), result: environmentSchema },
   /** Reports what the newcomer did. Answers at once; what follows arrives as states. */
   send: { argument: userEventSchema, result: z.undefined() },
@@ -49,6 +51,6 @@ export type Bridge = {
         argument: z.infer<(typeof bridgeCalls)[Name]['argument']>,
       ) => Promise<z.infer<(typeof bridgeCalls)[Name]['result']>>
 } & {
-  /** Calls back with each new state; the returned function ends that. */
-  readonly onState: (listener: (state: OnboardingState) => void) => () => void
+  /** Calls back with each change of the state, for a `StateFollower`; the returned function ends that. */
+  readonly onChange: (listener: (change: string) => void) => () => void
 }

@@ -62,8 +62,8 @@ export function nextAction(state: JoinState, now: number, lookedUp: ReadonlySet<
   const ready = outline.queued.filter(
     (entry) => !waits(entry) && (entry.roomId === null || !underWay.has(entry.roomId)),
   )
-  const { openAt, goesAlone } = pacing(state.pace)
-  const hasRoom = (entry: QueueEntry): boolean => joining.length < (goesAlone(entry) ? 1 : MAX_PARALLEL)
+  const { openAt, isAlone } = pacing(state.pace)
+  const hasRoom = (entry: QueueEntry): boolean => joining.length < (isAlone(entry) ? 1 : MAX_PARALLEL)
   // Whoever must go alone and can't yet doesn't hold up the others.
   const open = ready.filter((entry) => openAt(entry) <= now && hasRoom(entry))
   const next = open.find(isFirst) ?? scarcestFirst(open, state.pace)
@@ -218,14 +218,14 @@ function scarcestFirst(open: readonly QueueEntry[], pace: Pace): QueueEntry | un
 /** When each room may be asked for, and whether alone; computed once for all of them. */
 function pacing(pace: Pace): {
   openAt: (entry: QueueEntry) => number
-  goesAlone: (entry: QueueEntry) => boolean
+  isAlone: (entry: QueueEntry) => boolean
 } {
   const here = { at: nextJoinAt(pace, true), isAlone: goesAlone(pace, true) }
   const elsewhere = { at: nextJoinAt(pace, false), isAlone: goesAlone(pace, false) }
   const placeOf = (entry: QueueEntry): typeof here => (entry.isLocal === true ? here : elsewhere)
   return {
     openAt: (entry) => (entry.isKnock ? entry.notBefore : Math.max(entry.notBefore, placeOf(entry).at)),
-    goesAlone: (entry) => !entry.isKnock && placeOf(entry).isAlone,
+    isAlone: (entry) => !entry.isKnock && placeOf(entry).isAlone,
   }
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, integer, property, record } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { entry } from '../testing/queue.ts'
 import { changeLine, readLines, wholeLine } from './journal-lines.ts'
@@ -43,12 +43,12 @@ describe('a journal in lines', () => {
   })
 
   test('amounts to its last state, whatever happened', () => {
-    const states = fc.array(
-      fc.record({ wall: fc.integer(), tries: fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 6 }) }),
+    const states = array(
+      record({ wall: integer(), tries: array(integer({ min: 0, max: 9 }), { maxLength: 6 }) }),
       { minLength: 1, maxLength: 20 },
     )
-    fc.assert(
-      fc.property(states, (walk) => {
+    assert(
+      property(states, (walk) => {
         const journals = walk.map(({ wall, tries }) =>
           kept(wall, ...tries.map((each, place) => entry(`#${place}:x`, { tries: each }))),
         )

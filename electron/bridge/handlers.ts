@@ -3,21 +3,27 @@ import { join } from 'node:path'
 import { app, clipboard, dialog, type BrowserWindow } from 'electron'
 import type { Environment } from '../../core/bridge/contract.ts'
 import { searchInstitutions } from '../../core/homeservers/search.ts'
+import type { StateFeed } from '../../core/bridge/state-feed.ts'
 import { reportOf, reportText } from '../../core/joining/report.ts'
 import type { Catalogue } from '../homeservers/catalogue.ts'
 import type { Onboarding } from '../onboarding/controller.ts'
-import type { BridgeHandlers } from './serve-bridge.ts'
+import { pushChange, type BridgeHandlers } from './serve-bridge.ts'
 
 /** What each call over the bridge does. */
 export function bridgeHandlers(
   onboarding: Onboarding,
   catalogue: Catalogue,
+  feed: StateFeed,
   window: () => BrowserWindow | null,
   isPractice: boolean,
   openLink: (link: string) => boolean,
 ): BridgeHandlers {
   return {
     getState: () => onboarding.state,
+    follow: () => {
+      pushChange(window(), feed.whole(onboarding.state))
+      return undefined
+    },
     getEnvironment: () => ({
       isPractice,
       version: app.getVersion(),

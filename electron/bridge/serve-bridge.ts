@@ -1,8 +1,7 @@
-import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron'
+import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
 import type { z } from 'zod'
 import { bridgeCallNames, channelOf, STATE_CHANNEL, type BridgeCallName } from '../../core/bridge/channels.ts'
 import { bridgeCalls } from '../../core/bridge/contract.ts'
-import type { OnboardingState } from '../../core/onboarding/state.ts'
 
 /** One function for each call of the contract. The argument has been validated when it arrives. */
 export type BridgeHandlers = {
@@ -38,9 +37,10 @@ export function serveBridge(
   }
 }
 
-/** Pushes a state to a window. Does nothing once the window is gone. */
-export function pushState(contents: WebContents, state: OnboardingState): void {
-  if (!contents.isDestroyed()) contents.send(STATE_CHANNEL, state)
+/** Tells a window of a change of the state; null is none. Does nothing once the window is gone. */
+export function pushChange(window: BrowserWindow | null, change: string | null): void {
+  if (change === null || window === null || window.isDestroyed()) return
+  window.webContents.send(STATE_CHANNEL, change)
 }
 
 function isTrusted(event: IpcMainInvokeEvent, isOwnPage: (url: string) => boolean): boolean {

@@ -27,6 +27,9 @@ import { journalOf } from '../storage/pass-record.ts'
 import type { JoinBeginning } from './join-beginning.ts'
 import type { OnboardingPorts } from './ports.ts'
 
+/** Milliseconds between two pieces of news for the screen. */
+const TELL_EVERY = 50
+
 /** What joining tells. */
 export interface JoiningListener {
   readonly onProgress: (progress: JoinProgress, community: Community) => void
@@ -48,6 +51,8 @@ export class Joining {
   readonly #ports: OnboardingPorts
   readonly #session: Session
   readonly #listener: JoiningListener
+  #told: { readonly phase: DriverView['phase'] | null; readonly at: number } = { phase: null, at: 0 }
+  #isToldSoon = false
 
   constructor(
     ports: OnboardingPorts,
@@ -186,7 +191,19 @@ export class Joining {
     }
   }
 
+  // A fast server answers a hundred times a second; people are told as often as they can see it.
   #tell(view: DriverView = this.driver.view): void {
+    const { clock } = this.#ports
+    const isNews = view.phase !== this.#told.phase
+    if (isNews || clock.monotonic() - this.#told.at >= TELL_EVERY) return this.#tellNow(view)
+    if (this.#isToldSoon) return
+    this.#isToldSoon = true
+    void clock.sleep(TELL_EVERY, unending).then(() => this.#isToldSoon && this.#tellNow(this.driver.view))
+  }
+
+  #tellNow(view: DriverView): void {
+    this.#isToldSoon = false
+    this.#told = { phase: view.phase, at: this.#ports.clock.monotonic() }
     this.#listener.onProgress(this.progress(view), this.#community)
   }
 

@@ -1,4 +1,4 @@
-import type { OnboardingState } from '../../core/onboarding/state.ts'
+import type { OnboardingState, RoomsState } from '../../core/onboarding/state.ts'
 
 /** A kept state without what died with the process: requests under way and questions on screen. */
 export function rested(state: OnboardingState): OnboardingState {
@@ -27,5 +27,17 @@ export function rested(state: OnboardingState): OnboardingState {
 export function isWorthWriting(before: OnboardingState, state: OnboardingState): boolean {
   if (state.step === 'welcome' || before.step === 'welcome') return false
   if (state.step === 'joining') return state.community !== (before as typeof state).community
+  if (state.step === 'rooms' && before.step === 'rooms') return !isChosenAlike(before, state)
   return state.step !== 'preview' && state.step !== 'createAccount' && state.step !== 'signIn'
+}
+
+// What servers tell of rooms is asked for again at the next start, and thousands of rooms take a while to write.
+function isChosenAlike(before: RoomsState, state: RoomsState): boolean {
+  return (
+    before.preset === state.preset &&
+    before.includesHidden === state.includesHidden &&
+    before.community.rooms.length === state.community.rooms.length &&
+    before.chosen.length === state.chosen.length &&
+    before.chosen.every((key, place) => key === state.chosen[place])
+  )
 }

@@ -159,9 +159,10 @@ describe('pages', () => {
     const spaces = Array.from({ length: 60 }, (_, index) => room(`!s${index}`, { room_type: 'm.space' }))
     const rooms = Array.from({ length: 5_010 }, (_, index) => room(`!r${index}`))
     const links = rooms.map((_, index) => link(`!r${index}`))
-    const whole = { rooms: [space(...links), ...spaces, ...rooms], next_batch: 'more' }
+    const nested = spaces.map((_, index) => link(`!s${index}`, { order: '0' }))
+    const whole = { rooms: [space(...nested, ...links), ...spaces, ...rooms], next_batch: 'more' }
     const { children, asked } = await childrenIn(whole)
-    expect(children).toHaveLength(5_000)
+    expect(children).toHaveLength(5_060)
     expect(asked).toBe(1)
   })
 })

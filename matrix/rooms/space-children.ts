@@ -42,7 +42,7 @@ export async function askSpaceChildren(
   pauses: Pauses,
 ): Promise<SpaceChild[] | null> {
   const rooms = await askPages(client, spaceId, pauses)
-  return rooms.has(spaceId) ? inOrder(rooms, spaceId).slice(0, MAX_ROOMS) : null
+  return rooms.has(spaceId) ? inOrder(rooms, spaceId) : null
 }
 
 // Better most of the rooms than none: what came before a page that fails counts.
@@ -88,18 +88,21 @@ function inOrder(rooms: ReadonlyMap<string, HierarchyRoom>, spaceId: string): Sp
   const seen = new Set([spaceId])
   const inside: SpaceChild[] = []
   const waiting = childrenOf(rooms.get(spaceId)).toReversed()
-  for (let child = waiting.pop(); child !== undefined; child = waiting.pop()) {
+  let left = MAX_ROOMS
+  for (let child = waiting.pop(); child !== undefined && left > 0; child = waiting.pop()) {
     if (seen.has(child.state_key)) continue
     seen.add(child.state_key)
     const room = rooms.get(child.state_key)
     if (room === undefined) {
       inside.push(hiddenChild(child))
+      left -= 1
       continue
     }
     const facts = factsOf(room)
     const isSuggested = child.content.suggested === true
     inside.push({ address: child.state_key, via: viaOf(child), facts, isSuggested })
     if (facts.isSpace) waiting.push(...childrenOf(room).toReversed())
+    else left -= 1
   }
   return inside
 }

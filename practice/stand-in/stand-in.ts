@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -6,11 +7,14 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { z } from 'zod'
 import { portOf } from '../free-ports.ts'
 import { serverDirectory } from '../homeserver-config.ts'
 import type { ServerName } from '../servers.ts'
 import type { PracticeWorld } from '../world.ts'
 import type { BigSpace, HierarchyRoom } from './big-space.ts'
+
+const joinedSchema = z.looseObject({ joined_rooms: z.array(z.string()).optional() })
 
 /** Synapse's page size, whatever a client asks for. */
 const PAGE = 50
@@ -105,22 +109,18 @@ export async function startStandIn(
       headers: request.headers,
     })
     onward.on('error', () => response.destroy())
-    onward.on('response', (answered) => {
-      // What the real homeserver knows of, and what was joined here.
-      if (!request.url?.includes('/joined_rooms')) {
-        response.writeHead(answered.statusCode ?? 502, answered.headers)
-        answered.pipe(response)
-        return
-      }
-      void text(answered).then((told) => {
-        const { joined_rooms: others = [], ...rest } = JSON.parse(told) as { joined_rooms?: string[] }
-        answer(response, {
-          status: answered.statusCode ?? 502,
-          body: { ...rest, joined_rooms: [...others, ...joined] },
-        })
-      })
-    })
+    const answered = once(onward, 'response')
     onward.end(body)
+    const [told] = (await answered) as [IncomingMessage]
+    const status = told.statusCode ?? 502
+    if (!request.url?.includes('/joined_rooms')) {
+      response.writeHead(status, told.headers)
+      told.pipe(response)
+      return
+    }
+    // What the real homeserver knows of, and what was joined here.
+    const { joined_rooms: others = [], ...rest } = joinedSchema.parse(JSON.parse(await text(told)))
+    answer(response, { status, body: { ...rest, joined_rooms: [...others, ...joined] } })
   }
 
   await listening(front)
@@ -129,21 +129,21 @@ export async function startStandIn(
   proxy.on('connect', (request, client: Duplex) => {
     ends.add(client)
     client.on('error', () => client.destroy()).on('close', () => ends.delete(client))
-    const join_ = (upstream: Duplex): void => {
+    const joinUp = (upstream: Duplex): void => {
       upstream.on('error', () => client.destroy())
       client.on('close', () => upstream.destroy())
       client.write('HTTP/1.1 200 Connection established\r\n\r\n')
       upstream.pipe(client).pipe(upstream)
     }
     if (request.url === `${server}:443`) {
-      const upstream = connect(portOf(front), '127.0.0.1', () => join_(upstream))
+      const upstream = connect(portOf(front), '127.0.0.1', () => joinUp(upstream))
       return
     }
     const { port } = new URL(world.proxyUrl)
     const onward = httpRequest({ host: '127.0.0.1', port, method: 'CONNECT', path: request.url })
     onward.on('error', () => client.destroy())
     onward.on('connect', (told, upstream) => {
-      if (told.statusCode === 200) join_(upstream)
+      if (told.statusCode === 200) joinUp(upstream)
       else client.end(`HTTP/1.1 ${told.statusCode} ${told.statusMessage}\r\nContent-Length: 0\r\n\r\n`)
     })
     onward.end()
@@ -191,8 +191,8 @@ function answer(response: ServerResponse, { status, headers, body }: Answer): vo
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(json)
 }
 
-function summaryOf({ children_state: _, ...summary }: HierarchyRoom): object {
-  return summary
+function summaryOf(room: HierarchyRoom): object {
+  return { ...room, children_state: undefined }
 }
 
 function listening(

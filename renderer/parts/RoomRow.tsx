@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { isRoomId, serverOf } from '../../core/addresses/room-address.ts'
 import { isListed, roomTitle, type CommunityRoom } from '../../core/communities/community.ts'
 import { useWords, type Words } from '../i18n/words.tsx'
@@ -81,11 +82,11 @@ interface RowProps {
   readonly index: number
 }
 
-/** A room as the preview lists it. */
-export function RoomRow({ room, isOffline, index }: RowProps) {
+/** A room as the preview lists it, in a row of class `room`. */
+export const RoomRow = memo(function RoomRow({ room, isOffline, index }: RowProps) {
   const { t } = useWords()
   return (
-    <li className="room">
+    <>
       <Door state={doorOfSight(room, isOffline)} />
       {room.sight === 'asking' ? (
         <Bones turn={index} name={room.label} />
@@ -98,6 +99,6 @@ export function RoomRow({ room, isOffline, index }: RowProps) {
       {room.sight === 'asking' && room.label === null && (
         <span className="aside-text">{titleOf(room, t)}</span>
       )}
-    </li>
+    </>
   )
-}
+})

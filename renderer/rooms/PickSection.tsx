@@ -1,10 +1,11 @@
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import type { CommunityRoom } from '../../core/communities/community.ts'
 import { isChoosable } from '../../core/onboarding/choice.ts'
 import { useActions } from '../bridge.tsx'
 import type { Section } from '../hall/picture.ts'
 import { useWords } from '../i18n/words.tsx'
 import { useFolded } from '../parts/Folded.tsx'
+import { LongList } from '../parts/LongList.tsx'
 import { RoomMeta, RoomText } from '../parts/RoomRow.tsx'
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
 }
 
 /** A section of rooms to tick, with one box for all of them where there are several. */
-export function PickSection({ section, chosen, isSearching }: Props) {
+export const PickSection = memo(function PickSection({ section, chosen, isSearching }: Props) {
   const { t } = useWords()
   const { send } = useActions()
   const [shown, more] = useFolded(section.items)
@@ -45,38 +46,39 @@ export function PickSection({ section, chosen, isSearching }: Props) {
           <h2>{section.name}</h2>
         </div>
       )}
-      <ul>
-        {rooms.map((room) => (
-          <PickRow key={room.key} room={room} isChosen={chosen.has(room.key)} />
-        ))}
-      </ul>
+      <LongList items={rooms} keyOf={(room) => room.key} height={70}>
+        {(room) => <PickRow room={room} isChosen={chosen.has(room.key)} />}
+      </LongList>
       {!isSearching && more}
     </section>
   )
+})
+
+interface RowProps {
+  readonly room: CommunityRoom
+  readonly isChosen: boolean
 }
 
-function PickRow({ room, isChosen }: { readonly room: CommunityRoom; readonly isChosen: boolean }) {
+const PickRow = memo(function PickRow({ room, isChosen }: RowProps) {
   const { send } = useActions()
   const isOff = !isChoosable(room)
   return (
-    <li>
-      <label className={isOff ? 'room is-pick is-off' : 'room is-pick'}>
-        <span className="tick">
-          <input
-            type="checkbox"
-            checked={isChosen}
-            disabled={isOff}
-            onChange={(event) => send({ type: 'toggleRooms', keys: [room.key], isOn: event.target.checked })}
-          />
-        </span>
-        <span>
-          <RoomText room={room} />
-        </span>
-        <RoomMeta room={room} />
-      </label>
-    </li>
+    <label className={isOff ? 'room is-pick is-off' : 'room is-pick'}>
+      <span className="tick">
+        <input
+          type="checkbox"
+          checked={isChosen}
+          disabled={isOff}
+          onChange={(event) => send({ type: 'toggleRooms', keys: [room.key], isOn: event.target.checked })}
+        />
+      </span>
+      <span>
+        <RoomText room={room} />
+      </span>
+      <RoomMeta room={room} />
+    </label>
   )
-}
+})
 
 interface TickProps {
   readonly label: string

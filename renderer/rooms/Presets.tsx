@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import { chosenBy } from '../../core/onboarding/choice.ts'
 import type { Preset, RoomsState } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
@@ -15,7 +15,7 @@ const presets = [
 ] as const satisfies readonly (readonly [Preset, Key])[]
 
 /** Shortcuts into the list, each with how many rooms it means and, from a minute on, how long it takes. */
-export function Presets({ state }: { readonly state: RoomsState }) {
+export const Presets = memo(function Presets({ state }: { readonly state: RoomsState }) {
   const { t } = useWords()
   const { send } = useActions()
   const name = useId()
@@ -44,4 +44,4 @@ export function Presets({ state }: { readonly state: RoomsState }) {
     const time = shortTime(secondsFor(state.community, keys, state.roomsHere, hidden), t)
     return time === null ? rooms : t('rooms.presetLine', { rooms, time })
   }
-}
+})

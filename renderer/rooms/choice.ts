@@ -1,4 +1,5 @@
 import { roomTitle, type Community, type CommunityRoom } from '../../core/communities/community.ts'
+import { remembered } from '../../core/remembered.ts'
 import { estimateSeconds, type SecondsRange } from '../../core/joining/estimate.ts'
 
 /** How long joining these rooms takes; the space is joined along with them. */
@@ -20,7 +21,10 @@ export function secondsFor(
 export function matches(room: CommunityRoom, query: string): boolean {
   const words = query.trim().toLowerCase()
   if (words === '') return true
-  return [roomTitle(room), room.label, room.topic, room.purpose].some((text) =>
-    (text ?? '').toLowerCase().includes(words),
-  )
+  return wordsOf(room).includes(words)
 }
+
+// A line break stands between them, as nobody can type one into a search.
+const wordsOf = remembered((room: CommunityRoom) =>
+  [roomTitle(room), room.label, room.topic, room.purpose].join('\n').toLowerCase(),
+)

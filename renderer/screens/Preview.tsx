@@ -10,6 +10,7 @@ import { Button } from '../parts/Button.tsx'
 import { BackButton, Exit, Title } from '../parts/Floor.tsx'
 import { useFolded } from '../parts/Folded.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { LongList } from '../parts/LongList.tsx'
 import { Blank, Message, Notice } from '../parts/Notice.tsx'
 import { RoomRow, serverFor } from '../parts/RoomRow.tsx'
 
@@ -148,11 +149,9 @@ function RoomSection({ section, isOffline, hidden }: SectionProps) {
         {more}
       </div>
       {rooms.length > 0 && (
-        <ul>
-          {rooms.map((room, index) => (
-            <RoomRow key={room.key} room={room} isOffline={isOffline} index={index} />
-          ))}
-        </ul>
+        <LongList items={rooms} keyOf={(room) => room.key} row="room" height={66}>
+          {(room, index) => <RoomRow room={room} isOffline={isOffline} index={index} />}
+        </LongList>
       )}
       {hidden > 0 && <p className="hidden-rooms quiet">{t('preview.hidden', { count: hidden })}</p>}
     </section>

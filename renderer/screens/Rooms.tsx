@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { lobbyOf } from '../../core/communities/community.ts'
 import { isQuietStart } from '../../core/onboarding/choice.ts'
 import type { RoomsState } from '../../core/onboarding/state.ts'
@@ -9,10 +9,10 @@ import { timeWords } from '../i18n/time.ts'
 import { useWords, wordedFor } from '../i18n/words.tsx'
 import { Button } from '../parts/Button.tsx'
 import { BackButton, Exit, Title } from '../parts/Floor.tsx'
-import { Icon } from '../parts/Icon.tsx'
 import { Blank, Message } from '../parts/Notice.tsx'
 import { QuietSwitch } from '../parts/QuietSwitch.tsx'
 import { serverFor } from '../parts/RoomRow.tsx'
+import { SearchField } from '../parts/SearchField.tsx'
 import { matches, secondsFor } from '../rooms/choice.ts'
 import { KeepDialog } from '../rooms/KeepDialog.tsx'
 import { KnockField } from '../rooms/KnockField.tsx'
@@ -23,16 +23,24 @@ import { Presets } from '../rooms/Presets.tsx'
 export function Rooms({ state }: { readonly state: RoomsState }) {
   const { t, say } = useWords()
   const { send } = useActions()
-  const [query, setQuery] = useState('')
+  const [typed, setTyped] = useState('')
+  // Typing goes before searching in thousands of rooms.
+  const query = useDeferredValue(typed)
   const { community } = state
   const chosen = useMemo(() => new Set(state.chosen), [state.chosen])
   const hidden = state.includesHidden ? hiddenRooms(community) : 0
-  const found = community.rooms.filter((room) => matches(room, query))
-  const sections = bySection(community, found, (section) => sectionName(section, t))
+  const found = useMemo(() => community.rooms.filter((room) => matches(room, query)), [community, query])
+  const sections = useMemo(
+    () => bySection(community, found, (section) => sectionName(section, t)),
+    [community, found, t],
+  )
   const isSearching = query.trim() !== ''
   const isEmpty = community.roomCount === 0 && !state.isLoading
   const count = chosen.size + hidden
-  const seconds = secondsFor(community, state.chosen, state.roomsHere, hidden)
+  const seconds = useMemo(
+    () => secondsFor(community, state.chosen, state.roomsHere, hidden),
+    [community, state.chosen, state.roomsHere, hidden],
+  )
   const lobby = lobbyOf(community)
   const leads =
     community.space === null ? t('rooms.leadNoSpace') : t(wordedFor(state.experience, 'rooms.lead'))
@@ -46,16 +54,7 @@ export function Rooms({ state }: { readonly state: RoomsState }) {
         {community.rooms.length > 1 && <Presets state={state} />}
         {community.rooms.length > 1 && (
           <div className="tools">
-            <span className="input">
-              <Icon name="search" />
-              <input
-                type="search"
-                aria-label={t('rooms.search')}
-                placeholder={t('rooms.search')}
-                value={query}
-                onChange={(event) => setQuery(event.target.value)}
-              />
-            </span>
+            <SearchField label={t('rooms.search')} value={typed} onChange={setTyped} />
             <QuietSwitch isOn={isQuietStart(state)}>{t('rooms.quietHint')}</QuietSwitch>
           </div>
         )}
@@ -80,7 +79,7 @@ export function Rooms({ state }: { readonly state: RoomsState }) {
               door="empty"
               title={say('state.noMatch.title', { query: query.trim() })}
               action={
-                <Button isSmall onPress={() => setQuery('')}>
+                <Button isSmall onPress={() => setTyped('')}>
                   {t('state.noMatch.action')}
                 </Button>
               }

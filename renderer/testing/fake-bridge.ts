@@ -1,5 +1,6 @@
 import { bridgeCallNames, type BridgeCallName } from '../../core/bridge/channels.ts'
 import type { Bridge, Environment } from '../../core/bridge/contract.ts'
+import { StateFeed } from '../../core/bridge/state-feed.ts'
 import type { UserEvent } from '../../core/onboarding/events.ts'
 import type { FoundInstitution } from '../../core/homeservers/search.ts'
 import type { OnboardingState } from '../../core/onboarding/state.ts'
@@ -29,9 +30,14 @@ export function fakeBridge(
   institutions: readonly FoundInstitution[] = [],
 ): FakeBridge {
   const calls: RecordedCall[] = []
-  const listeners = new Set<(state: OnboardingState) => void>()
+  const listeners = new Set<(change: string) => void>()
+  const feed = new StateFeed()
+  const tell = (change: string | null): void => {
+    if (change !== null) for (const listener of listeners) listener(change)
+  }
   const answers: Record<BridgeCallName, unknown> = {
     getState: initial,
+    follow: undefined,
     getEnvironment: { ...practiceless, ...environment },
     send: undefined,
     openExternal: true,
@@ -44,23 +50,21 @@ export function fakeBridge(
       name,
       (argument: unknown) => {
         calls.push({ name, argument })
+        if (name === 'follow') tell(feed.whole(initial))
         return Promise.resolve(answers[name])
       },
     ]),
   )
-  const onState: Bridge['onState'] = (listener) => {
+  const onChange: Bridge['onChange'] = (listener) => {
     listeners.add(listener)
     return () => {
       listeners.delete(listener)
     }
   }
   return {
-    bridge: { ...functions, onState } as unknown as Bridge,
+    bridge: { ...functions, onChange } as unknown as Bridge,
     calls,
     sent: () => calls.filter((call) => call.name === 'send').map((call) => call.argument as UserEvent),
-    push: (state) => {
-      // Copied as the real bridge does, so that screens can't lean on identity.
-      for (const listener of listeners) listener(structuredClone(state))
-    },
+    push: (state) => tell(feed.change(state)),
   }
 }

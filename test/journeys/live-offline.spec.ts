@@ -30,9 +30,10 @@ test('the real network, when there is none: says so, waits, and knows nothing of
     () =>
       new Promise<readonly string[]>((resolve) => {
         const seen: string[] = []
-        window.foyer.onState((state) => {
-          if (state.step === 'preview') seen.push(state.phase)
-          if (seen.at(-1) === 'offline') resolve([...new Set(seen)])
+        window.foyer.onChange((change) => {
+          const phase = /"phase":\{"value":"(\w+)"/.exec(change)?.[1]
+          if (phase !== undefined) seen.push(phase)
+          if (phase === 'offline') resolve(seen)
         })
       }),
   )

@@ -52,7 +52,10 @@ export async function framesDuring({ app }: RunningFoyer, act: () => Promise<voi
   return framesOf(traceEvents.filter((event) => event.pid === rendererPid))
 }
 
-/** Sums up the main thread's tasks between each frame and the next. */
+/** Idle for so long, in microseconds, the main thread kept no frame waiting. */
+const IDLE = 8_000
+
+/** Sums up the main thread's tasks that went before each frame without a pause. */
 function framesOf(events: readonly TraceEvent[]): Frames {
   const main = events.find(
     (event) => event.name === 'thread_name' && event.args?.['name'] === 'CrRendererMain',
@@ -63,11 +66,13 @@ function framesOf(events: readonly TraceEvent[]): Frames {
   const works: number[] = []
   let work = 0
   let next = 0
+  let idleSince = 0
   for (const task of tasks) {
+    if (task.ts - idleSince > IDLE) work = 0
+    idleSince = task.ts + (task.dur ?? 0)
     work += (task.tdur ?? task.dur ?? 0) / 1000
-    const end = task.ts + (task.dur ?? 0)
-    if ((commits[next] ?? Infinity) > end) continue
-    while ((commits[next] ?? Infinity) <= end) next += 1
+    if ((commits[next] ?? Infinity) > idleSince) continue
+    while ((commits[next] ?? Infinity) <= idleSince) next += 1
     works.push(work)
     work = 0
   }

@@ -103,7 +103,7 @@ export class Newcomer {
   /** Waits until the list of rooms is whole, then joins what is chosen. */
   async join(): Promise<void> {
     await expect.poll(async () => (await this.state('rooms')).isLoading).toBe(false)
-    await this.click(this.button(/^Join \d+ rooms?$/))
+    await this.click(this.button(/^Join [\d,]+ rooms?$/))
   }
 
   /** Answers the question that stands over the screen. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import type { AxeResults } from 'axe-core'
 import { channelOf, STATE_CHANNEL } from '../../core/bridge/channels.ts'
+import { StateFeed } from '../../core/bridge/state-feed.ts'
 import type { OnboardingState } from '../../core/onboarding/state.ts'
 import { states } from '../../renderer/testing/states.ts'
 import { launchFoyer, type RunningFoyer } from '../fixtures/launch.ts'
@@ -59,12 +60,12 @@ test('the check finds what it is there to find', async () => {
 async function show(state: OnboardingState): Promise<void> {
   const channels = { get: channelOf('getState'), push: STATE_CHANNEL }
   await foyer.app.evaluate(
-    ({ BrowserWindow, ipcMain }, { channels: { get, push }, state: shown }) => {
+    ({ BrowserWindow, ipcMain }, { channels: { get, push }, state: shown, change }) => {
       ipcMain.removeHandler(get)
       ipcMain.handle(get, () => shown)
-      BrowserWindow.getAllWindows()[0]?.webContents.send(push, shown)
+      BrowserWindow.getAllWindows()[0]?.webContents.send(push, change)
     },
-    { channels, state },
+    { channels, state, change: new StateFeed().whole(state) },
   )
   await foyer.window.waitForFunction(
     (step) => window.foyer.getState().then((now) => now.step === step),

@@ -39,7 +39,16 @@ test('the page has no Node and no more of the shell than the bridge', async ({ l
   }))
   expect(found).toEqual({
     node: [],
-    bridge: ['copyText', 'getEnvironment', 'getState', 'onState', 'openExternal', 'saveReport', 'send'],
+    bridge: [
+      'copyText',
+      'follow',
+      'getEnvironment',
+      'getState',
+      'onChange',
+      'openExternal',
+      'saveReport',
+      'send',
+    ],
     isFrozen: true,
   })
 })
