@@ -1,7 +1,8 @@
-import { screen } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { show } from '../testing/show.tsx'
-import { done, doneAll, doneMayRetry } from '../testing/states.ts'
+import type { QuietProgress } from '../../core/onboarding/state.ts'
+import { done, doneAll, doneAwaiting, doneLeave, doneMayRetry } from '../testing/states.ts'
 
 describe('Arrival', () => {
   it('welcomes by name and says how far it came', async () => {
@@ -44,6 +45,51 @@ describe('Arrival', () => {
     await person.click(screen.getByRole('button', { name: 'Sign out now' }))
     const keys = ['#com-code-of-conduct-governance:auxolotl.org', '#com-marketing-governance:auxolotl.org']
     expect(sent()).toEqual([{ type: 'retryRooms', keys }, { type: 'stopAndSignOut' }])
+  })
+
+  it('is made loud, or undone, by one click each, as long as Foyer is signed in', async () => {
+    const { person, push, sent } = await show(doneMayRetry)
+    expect(screen.getByText('Only mentions ring')).toBeTruthy()
+    const quiet = screen.getByRole('switch', { name: /^Quiet start/ })
+    expect(quiet.getAttribute('aria-checked')).toBe('true')
+    await person.click(quiet)
+    await person.click(screen.getByRole('button', { name: 'Leave everything again' }))
+    push(doneLeave)
+    const dialog = screen.getByRole('dialog', { name: 'Leave everything again?' })
+    expect(document.activeElement?.textContent).toBe('Stay')
+    await person.click(within(dialog).getByRole('button', { name: 'Leave them all' }))
+    expect(sent()).toEqual([{ type: 'setQuiet', isOn: false }, { type: 'askToLeave' }, { type: 'leaveAll' }])
+    push(done)
+    expect(screen.queryByRole('switch')).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Leave everything again' })).toBeNull()
+  })
+
+  it('says how far the quiet start is', async () => {
+    const { push } = await show(doneMayRetry)
+    const say = (quiet: Partial<QuietProgress>): void =>
+      push({
+        ...doneMayRetry,
+        progress: {
+          ...doneMayRetry.progress,
+          quiet: { isOn: true, isBusy: false, hasFailed: false, ...quiet },
+        },
+      })
+    say({ isBusy: true })
+    expect(screen.getByRole('switch', { name: /Being set on matrix\.org/ })).toBeTruthy()
+    say({ isOn: false, isBusy: true })
+    expect(screen.getByRole('switch', { name: /Being taken back on matrix\.org/ })).toBeTruthy()
+    say({ isOn: false })
+    expect(screen.getByRole('switch', { name: /Every message makes a sound/ })).toBeTruthy()
+    expect(screen.getByText('Decide what may ring')).toBeTruthy()
+    say({ hasFailed: true })
+    expect(screen.getByRole('switch', { name: /didn’t take all of it/ })).toBeTruthy()
+  })
+
+  it('says that a room which was asked for is waited for, also after closing', async () => {
+    await show(doneAwaiting)
+    expect(screen.getByText(/also after you close it/)).toBeTruthy()
+    expect(screen.getByText(/Once they say yes, Foyer joins it for you/)).toBeTruthy()
+    expect(screen.getByText(/Once they have, Foyer joins it for you/)).toBeTruthy()
   })
 
   it('says how signing out went', async () => {

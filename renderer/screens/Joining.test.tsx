@@ -6,6 +6,8 @@ import en from '../i18n/en.json'
 import { show } from '../testing/show.tsx'
 import {
   joining,
+  joiningHushing,
+  joiningLeave,
   joiningNow,
   joiningOffline,
   joiningPaused,
@@ -13,6 +15,9 @@ import {
   joiningResume,
   joiningStop,
   joiningStopped,
+  leaving,
+  leavingStopped,
+  left,
   NOW,
 } from '../testing/states.ts'
 
@@ -147,5 +152,58 @@ describe('Joining', () => {
       await person.click(button)
       expect(calls.at(-1)).toEqual(call)
     }
+  })
+
+  it('tries all rooms again that may open by now', async () => {
+    const { person, sent } = await show(joiningReasons)
+    await person.click(screen.getByRole('button', { name: 'Try 2 rooms again' }))
+    const keys = ['#sig-python-general:auxolotl.org', '#sig-python-governance:auxolotl.org']
+    expect(sent()).toEqual([{ type: 'retryRooms', keys }])
+  })
+
+  it('says what it does when all doors are open but not quiet yet', async () => {
+    await show(joiningHushing)
+    expect(screen.getByText('Turning the sound down …')).toBeTruthy()
+    expect(screen.getByRole('switch', { name: /^Quiet start/ })).toBeTruthy()
+  })
+
+  it('asks before leaving everything, and stays by default', async () => {
+    const { person, push, sent } = await show(joining)
+    await person.click(screen.getByRole('button', { name: 'Leave everything again' }))
+    push(joiningLeave)
+    const dialog = screen.getByRole('dialog', { name: 'Leave everything again?' })
+    expect(dialog.textContent).toContain('Rooms you were in before stay yours.')
+    await person.keyboard('{Enter}')
+    expect(sent()).toEqual([{ type: 'askToLeave' }, { type: 'dismiss' }])
+  })
+})
+
+describe('Leaving everything again', () => {
+  it('counts, counts down, and can be stopped', async () => {
+    vi.useFakeTimers({ now: NOW, toFake: ['Date'] })
+    const { person, sent } = await show(leaving)
+    expect(document.querySelector('.tally')?.textContent).toBe('12 of 33 rooms left again')
+    expect(screen.getByText('Next room in 0:05')).toBeTruthy()
+    await person.click(screen.getByRole('button', { name: 'Stay in the rest' }))
+    expect(sent()).toEqual([{ type: 'stopLeaving' }])
+  })
+
+  it('says when the homeserver does nothing more', async () => {
+    await show(leavingStopped)
+    expect(screen.getByText(/does nothing for your account right now/)).toBeTruthy()
+  })
+
+  it('ends with what was left, what wasn’t, and two ways on', async () => {
+    const { person, push, sent } = await show(left)
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('You’ve left')
+    expect(screen.getByText('Foyer has left the 32 rooms it joined for you.')).toBeTruthy()
+    expect(screen.getByText('1 room couldn’t be left. Your chat app can do that.')).toBeTruthy()
+    await person.click(screen.getByRole('button', { name: 'Join them again' }))
+    await person.click(screen.getByRole('button', { name: 'Back to the front doors' }))
+    const keys = left.progress.lines.map((line) => line.key)
+    expect(sent()).toEqual([{ type: 'retryRooms', keys }, { type: 'addAnother' }])
+    const leave = { count: 0, left: 0, failed: 0, phase: 'finished', nextAt: null } as const
+    push({ ...left, progress: { ...left.progress, leaving: leave } })
+    expect(screen.getByText(/There was nothing to leave/)).toBeTruthy()
   })
 })

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { show } from '../testing/show.tsx'
-import { rooms, roomsAskToKeep, roomsFromOutside } from '../testing/states.ts'
+import { rooms, roomsAskToKeep, roomsFromOutside, roomsKnock } from '../testing/states.ts'
 
 const box = (name: string | RegExp): HTMLInputElement => screen.getByRole('checkbox', { name })
 
@@ -85,5 +85,29 @@ describe('Rooms', () => {
       { type: 'keepSignIn', inFile: true },
       { type: 'keepSignIn', inFile: false },
     ])
+  })
+
+  it('starts quietly above ten rooms, unless the newcomer says otherwise', async () => {
+    const { person, push, sent } = await show({ ...rooms, isQuiet: null })
+    const quiet = (): HTMLElement => screen.getByRole('switch', { name: /^Quiet start/ })
+    expect(quiet().getAttribute('aria-checked')).toBe('false')
+    push({ ...rooms, isQuiet: null, chosen: rooms.community.rooms.slice(0, 11).map((room) => room.key) })
+    expect(quiet().getAttribute('aria-checked')).toBe('true')
+    await person.click(quiet())
+    expect(sent()).toEqual([{ type: 'setQuiet', isOn: false }])
+    push({ ...rooms, isQuiet: false })
+    expect(quiet().getAttribute('aria-checked')).toBe('false')
+  })
+
+  it('takes a word to the moderators where a chosen room asks first', async () => {
+    const { person, push, sent } = await show(roomsKnock)
+    const field = screen.getByRole('textbox', { name: 'A word to the moderators' })
+    const hint = document.getElementById(field.getAttribute('aria-describedby') ?? '')
+    expect(hint?.textContent).toBe('microGalaxy asks first. Whoever decides there reads this.')
+    await person.type(field, 'I study yeast.')
+    await person.tab()
+    expect(sent()).toEqual([{ type: 'setKnockReason', text: 'I study yeast.' }])
+    push({ ...roomsKnock, chosen: [] })
+    expect(screen.queryByRole('textbox', { name: 'A word to the moderators' })).toBeNull()
   })
 })

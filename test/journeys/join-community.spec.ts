@@ -4,8 +4,8 @@ import { trulyJoined } from '../fixtures/truth.ts'
 import { deviceNames, tokenIsDead } from '../../practice/admin.ts'
 
 const journeys = [
-  // Galaxy's space holds one room that asks first, and one by invitation that nobody is shown.
-  { name: 'Galaxy', server: 'matrix.org', asked: 70, joined: 69 },
+  // Galaxy's space holds one room that asks first, and one by invitation.
+  { name: 'Galaxy', server: 'matrix.org', asked: 71, joined: 69 },
   { name: 'Mathesar', server: 'matrix.mathesar.org', asked: 13, joined: 13 },
   { name: 'de-RSE', server: 'matrix.org', asked: 5, joined: 5 },
   { name: 'Auxolotl', server: 'auxolotl.org', asked: 33, joined: 33, token: 'axolotl-welcome' },

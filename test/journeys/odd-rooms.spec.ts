@@ -32,6 +32,9 @@ test('a space from a link: each odd room ends as it should', async ({ newcomer, 
     reason: 'moved',
   })
 
+  // Nobody says its name, but it is told that there is one more, and how to get in.
+  expect(progress.lines.filter((line) => line.reason === 'invite')).toHaveLength(1)
+  await newcomer.reads('By invitation')
   await newcomer.reads('Asked to join')
   await newcomer.reads(/^A moderator decides\./)
   expect(await membershipOf(world, odd('knock'), account.userId)).toEqual({
