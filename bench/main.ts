@@ -3,12 +3,13 @@ import { fileURLToPath } from 'node:url'
 import { readRuntime } from '../setup/runtime.mjs'
 import { fitShortfalls, measureFit } from './fit.ts'
 import { joiningPlot } from './joining-plot.ts'
+import { manyShortfalls, measureMany } from './many.ts'
 import type { Way } from './measure.ts'
 import { readOptions, type BenchOptions } from './options.ts'
 import { measureOverhead } from './overhead.ts'
 import { notInstalled, overheadVerdicts, verdictsOf, type Verdict } from './results.ts'
 import { play, scenes, type Scene, type ScenePlayed } from './scenes.ts'
-import { fitTableOf, tableOf } from './table.ts'
+import { fitTableOf, manyTableOf, tableOf } from './table.ts'
 import { foyer } from './ways/foyer.ts'
 import { installMatrixCommander } from './ways/install-matrix-commander.ts'
 import { naiveParallel, retryLoop } from './ways/loops.ts'
@@ -17,7 +18,8 @@ import { matrixCommander } from './ways/matrix-commander.ts'
 /*
  * `npm run bench -- joining [--json FILE] [--full]`: how long joining takes, beside the earliest end that the
  * homeserver's limits permit and beside other ways to do it. `npm run bench -- fit [--json FILE]`: how long it takes
- * beside what was said before. Real homeservers, in the practice world.
+ * beside what was said before. Real homeservers, in the practice world. `npm run bench -- many [--json FILE]`: what a space
+ * of 5,000 rooms costs before anything is joined; no homeserver is needed.
  */
 
 const plotPath = fileURLToPath(new URL('../docs/joining-plot.svg', import.meta.url))
@@ -26,7 +28,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 
 try {
   const options = readOptions(process.argv.slice(2))
-  await (options.what === 'fit' ? benchFit : benchJoining)(options, ending.signal)
+  const benches = { fit: benchFit, many: benchMany, joining: benchJoining }
+  await benches[options.what](options, ending.signal)
 } catch (error) {
   if (!ending.signal.aborted) console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
@@ -40,6 +43,13 @@ async function benchFit({ jsonPath }: BenchOptions, signal: AbortSignal): Promis
   await write(jsonPath, cases)
   console.log(fitTableOf(cases))
   tellOf(fitShortfalls(cases))
+}
+
+async function benchMany({ jsonPath }: BenchOptions): Promise<void> {
+  const results = await measureMany()
+  await write(jsonPath, results)
+  console.log(manyTableOf(results))
+  tellOf(manyShortfalls(results))
 }
 
 async function benchJoining({ jsonPath, isFull }: BenchOptions, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,5 @@
 import type { FitResult } from './fit.ts'
+import type { ManyResult } from './many.ts'
 import type { CaseResult } from './results.ts'
 
 const head = ['case', 'bound', 'took', 'ratio', 'refused', 'requests', 'joined']
@@ -18,6 +19,20 @@ export function fitTableOf(cases: readonly FitResult[]): string {
       seconds(predicted_s),
       seconds(measured_s),
       ratio.toFixed(2),
+    ]),
+  )
+}
+
+/** What 5,000 rooms cost, as a Markdown table. */
+export function manyTableOf(results: readonly ManyResult[]): string {
+  return markdown(
+    ['5,000 rooms', 'min ms', 'median ms', 'bound', 'ratio'],
+    results.map(({ name, min_ms, median_ms, bound_ms, ratio }) => [
+      name,
+      min_ms.toFixed(1),
+      median_ms.toFixed(1),
+      bound_ms === null ? '' : String(bound_ms),
+      ratio === null ? '' : ratio.toFixed(2),
     ]),
   )
 }

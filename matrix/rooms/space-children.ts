@@ -1,7 +1,7 @@
 import type { MatrixClient } from 'matrix-js-sdk'
 import { z } from 'zod'
 import { isRoomId, isServerName } from '../../core/addresses/room-address.ts'
-import type { SpaceChild } from '../../core/communities/community.ts'
+import type { RoomFacts, SpaceChild } from '../../core/communities/community.ts'
 import { Tempo, type Pauses } from '../http/tempo.ts'
 import { factsOf, summarySchema } from './room-summary.ts'
 
@@ -29,7 +29,13 @@ const pageSchema = z.object({
   rooms: z.array(z.unknown()),
   next_batch: z.string().nullish().catch(undefined),
 })
-type HierarchyRoom = z.infer<typeof roomSchema>
+
+/** What is kept of a room while the pages come; spaces of thousands are worth keeping little of. */
+interface HierarchyRoom {
+  readonly facts: RoomFacts
+  /** In the specification's order. */
+  readonly children: readonly ChildState[]
+}
 
 /**
  * All rooms of a space, subspaces included, in the order that the specification gives (order, then age, then ID), at
@@ -64,7 +70,9 @@ async function askPages(
     const before = rooms.size
     for (const each of page.data.rooms) {
       const room = roomSchema.safeParse(each)
-      if (room.success) rooms.set(room.data.room_id, room.data)
+      if (!room.success) continue
+      const { children_state: children, ...summary } = room.data
+      rooms.set(summary.room_id, { facts: factsOf(summary), children: validChildren(children) })
     }
     emptyInARow = rooms.size === before ? emptyInARow + 1 : 0
     from = page.data.next_batch ?? undefined
@@ -79,7 +87,7 @@ async function askPages(
 }
 
 function count(rooms: ReadonlyMap<string, HierarchyRoom>): number {
-  return [...rooms.values()].filter((room) => room.room_type !== 'm.space').length
+  return [...rooms.values()].filter((room) => !room.facts.isSpace).length
 }
 
 // Depth first, as people read an outline. A child seen before is left out, which also ends every circle. Without
@@ -87,7 +95,7 @@ function count(rooms: ReadonlyMap<string, HierarchyRoom>): number {
 function inOrder(rooms: ReadonlyMap<string, HierarchyRoom>, spaceId: string): SpaceChild[] {
   const seen = new Set([spaceId])
   const inside: SpaceChild[] = []
-  const waiting = childrenOf(rooms.get(spaceId)).toReversed()
+  const waiting = rooms.get(spaceId)?.children.toReversed() ?? []
   let left = MAX_ROOMS
   for (let child = waiting.pop(); child !== undefined && left > 0; child = waiting.pop()) {
     if (seen.has(child.state_key)) continue
@@ -98,18 +106,18 @@ function inOrder(rooms: ReadonlyMap<string, HierarchyRoom>, spaceId: string): Sp
       left -= 1
       continue
     }
-    const facts = factsOf(room)
+    const { facts, children } = room
     const isSuggested = child.content.suggested === true
     inside.push({ address: child.state_key, via: viaOf(child), facts, isSuggested })
-    if (facts.isSpace) waiting.push(...childrenOf(room).toReversed())
+    if (facts.isSpace) waiting.push(...children.toReversed())
     else left -= 1
   }
   return inside
 }
 
 /** Valid children of a space in the specification's order. */
-function childrenOf(room: HierarchyRoom | undefined): ChildState[] {
-  const children = (room?.children_state ?? []).flatMap((each) => {
+function validChildren(told: readonly unknown[]): ChildState[] {
+  const children = told.flatMap((each) => {
     const child = childSchema.safeParse(each)
     return child.success ? [child.data] : []
   })

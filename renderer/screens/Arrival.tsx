@@ -10,6 +10,7 @@ import { Aware } from '../joining/Aware.tsx'
 import { Button, LinkButton } from '../parts/Button.tsx'
 import { LeaveQuestion, Undo } from '../joining/Undo.tsx'
 import { Exit, Title } from '../parts/Floor.tsx'
+import { useFolded } from '../parts/Folded.tsx'
 import { useToast } from '../parts/Toast.tsx'
 
 const signOutNotes = {
@@ -19,6 +20,8 @@ const signOutNotes = {
   failed: 'done.signOutFailed',
 } as const
 
+const MANY = 30
+
 /** You're in: the address, the app, first moves, and what stayed closed. */
 export function Arrival({ state }: { readonly state: DoneState }) {
   const { t, say } = useWords()
@@ -27,6 +30,7 @@ export function Arrival({ state }: { readonly state: DoneState }) {
   const { account, community, progress } = state
   const closed = progress.lines.filter((line) => line.status !== 'joined')
   const name = account.userId.replace(/^@/, '').replace(/:.*$/, '')
+  const [shown, more] = useFolded(closed, MANY)
   const mayRetry = state.signOut === 'asking'
   const element = chatApps(community)[0]
   return (
@@ -45,7 +49,7 @@ export function Arrival({ state }: { readonly state: DoneState }) {
               <h2>{t('done.restTitle')}</h2>
               <ReportLinks onSaved={showToast} />
             </div>
-            {closed.map((line) => (
+            {shown.map((line) => (
               <Aware
                 key={line.key}
                 line={line}
@@ -54,6 +58,7 @@ export function Arrival({ state }: { readonly state: DoneState }) {
                 onCopied={() => showToast(t('app.copied'))}
               />
             ))}
+            {more !== null && <p className="after-list">{more}</p>}
           </section>
         )}
         {mayRetry && <Undo progress={progress} account={account} />}

@@ -17,6 +17,8 @@ import { Icon } from '../parts/Icon.tsx'
 import { OutsideLink } from '../parts/OutsideLink.tsx'
 import { useToast } from '../parts/Toast.tsx'
 
+const MOST_NOTEWORTHY = 30
+
 /** The doors open one by one. */
 export function Joining({ state }: { readonly state: JoiningState }) {
   const { t } = useWords()
@@ -86,6 +88,8 @@ function Noteworthy({ state, onShowAll }: NoteworthyProps) {
   const keys = retryable(lines)
     .filter((line) => line.status === 'notJoined')
     .map((line) => line.key)
+  // All of them stand in the list of all rooms.
+  const shown = lines.slice(0, MOST_NOTEWORTHY)
   return (
     <section className="section">
       <div className="section-head">
@@ -95,7 +99,7 @@ function Noteworthy({ state, onShowAll }: NoteworthyProps) {
         </LinkButton>
       </div>
       {lines.length === 0 && hidden === 0 && <p className="hidden-rooms quiet">{t('joining.calm')}</p>}
-      {lines.map((line) => (
+      {shown.map((line) => (
         <Aware
           key={line.key}
           line={line}
@@ -103,6 +107,9 @@ function Noteworthy({ state, onShowAll }: NoteworthyProps) {
           onCopied={() => showToast(t('app.copied'))}
         />
       ))}
+      {shown.length < lines.length && (
+        <p className="hidden-rooms quiet">{t('hall.more', { count: lines.length - shown.length })}</p>
+      )}
       {keys.length > 1 && (
         <p className="offers after-note">
           <Button isSmall onPress={() => send({ type: 'retryRooms', keys })}>

@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { communityFromAddress, withSpaceChildren } from '../core/communities/community.ts'
+import { freshPace } from '../core/joining/pace.ts'
+import { planJoins, planMore } from '../core/joining/plan.ts'
+import { withEntry, type JoinQueue } from '../core/joining/queue.ts'
+import { chosenBy } from '../core/onboarding/choice.ts'
+import { anonymousClient } from '../matrix/client.ts'
+import { unending } from '../matrix/http/tempo.ts'
+import { JournalFile } from '../matrix/joining/journal-file.ts'
+import { askSpaceChildren } from '../matrix/rooms/space-children.ts'
+import { blankFacts } from '../matrix/rooms/room-summary.ts'
+import { bigSpace, type BigSpace } from '../practice/stand-in/big-space.ts'
+
+/** What one piece of work costs with a space of 5,000 rooms. */
+export interface ManyResult {
+  readonly name: string
+  /** Milliseconds of processor time. */
+  readonly min_ms: number
+  readonly median_ms: number
+  /** What it may cost at most; null where it is part of something that has a bound. */
+  readonly bound_ms: number | null
+  /** Median by bound. */
+  readonly ratio: number | null
+}
+
+const ROOMS = 5_000
+const ROUNDS = 9
+const SERVER = 'many.example'
+const PAGE = 50
+
+/** Measures planning for 5,000 rooms: from the hierarchy's pages to the queue, and what the journal writes for a room. */
+export async function measureMany(): Promise<readonly ManyResult[]> {
+  const space = bigSpace(ROOMS, SERVER)
+  const rounds = await inTurn(ROUNDS, () => planned(space))
+  const of = (name: keyof Costs, bound: number | null, label: string): ManyResult =>
+    resultOf(
+      label,
+      rounds.map((costs) => costs[name]),
+      bound,
+    )
+  return [
+    of('read', null, 'reading 102 pages, in order'),
+    of('merge', null, 'merging with what is known'),
+    of('plan', null, 'queue, then rooms only members see'),
+    of('all', 1_000, 'planning altogether'),
+    of('journal', 5, 'one line of the journal'),
+  ]
+}
+
+/** What is beyond its bound, as sentences. */
+export function manyShortfalls(results: readonly ManyResult[]): readonly string[] {
+  return results.flatMap(({ name, ratio, median_ms, bound_ms }) =>
+    ratio !== null && ratio > 1 ? [`${name} took ${median_ms} ms, ${bound_ms} at most`] : [],
+  )
+}
+
+interface Costs {
+  readonly read: number
+  readonly merge: number
+  readonly plan: number
+  readonly all: number
+  readonly journal: number
+}
+
+async function planned(space: BigSpace): Promise<Costs> {
+  const client = anonymousClient(`https://${SERVER}`, hierarchyOf(space))
+  const pauses = { sleep: () => Promise.resolve(), signal: unending }
+  const beginning = process.cpuUsage()
+  const children = (await askSpaceChildren(client, space.roomId, pauses)) ?? []
+  const read = since(beginning)
+  const facts = { ...blankFacts('seen'), roomId: space.roomId, isSpace: true }
+  const bare = communityFromAddress({ address: space.alias, via: [SERVER] }, facts)
+  // Once with the account, and once more from inside the space, when all of them are known.
+  const [merge, community] = await costOf(() =>
+    withSpaceChildren(withSpaceChildren(bare, children), children),
+  )
+  const [plan, queue] = await costOf(() => {
+    const keys = chosenBy('all', community, [])
+    return planMore(planJoins(community, keys, keys), community.rooms)
+  })
+  if (queue.entries.length !== ROOMS + 1) throw new Error('Not all rooms were planned')
+  return { read, merge, plan, all: since(beginning), journal: await journalCost(queue) }
+}
+
+async function journalCost(queue: JoinQueue): Promise<number> {
+  const dir = mkdtempSync(join(tmpdir(), 'foyer-many-'))
+  try {
+    const file = new JournalFile<{ queue: JoinQueue; pace: typeof freshPace }>(join(dir, 'journal.jsonl'))
+    file.write({ queue, pace: freshPace })
+    const whole = statSync(file.path).size
+    const key = queue.entries[ROOMS / 2]?.key ?? ''
+    const [cost] = await costOf(() =>
+      file.write({ queue: withEntry(queue, key, { status: 'joining' }), pace: freshPace }),
+    )
+    const line = statSync(file.path).size - whole
+    if (line > 2_000) throw new Error(`A line of ${line} bytes for one room`)
+    file.remove()
+    return cost
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+// As a server answers: text, in pages, straight from memory.
+function hierarchyOf({ shown }: BigSpace): typeof globalThis.fetch {
+  const pages = Array.from({ length: Math.ceil(shown.length / PAGE) }, (_, index) => {
+    const isLast = (index + 1) * PAGE >= shown.length
+    const rooms = shown.slice(index * PAGE, (index + 1) * PAGE)
+    return JSON.stringify({ rooms, ...(!isLast && { next_batch: String(index + 1) }) })
+  })
+  return (input) => {
+    const address = new URL(input instanceof Request ? input.url : input)
+    const page = pages[Number(address.searchParams.get('from') ?? 0)]
+    return Promise.resolve(new Response(page, { headers: { 'content-type': 'application/json' } }))
+  }
+}
+
+async function costOf<Value>(work: () => Value | Promise<Value>): Promise<[number, Value]> {
+  const before = process.cpuUsage()
+  const value = await work()
+  return [since(before), value]
+}
+
+function since(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1_000
+}
+
+async function inTurn<Value>(times: number, work: () => Promise<Value>): Promise<Value[]> {
+  const done: Value[] = []
+  for (let round = 0; round < times; round += 1) done.push(await work())
+  return done
+}
+
+function resultOf(name: string, costs: readonly number[], bound: number | null): ManyResult {
+  const sorted = costs.toSorted((one, other) => one - other)
+  const median = sorted[Math.floor(sorted.length / 2)] ?? 0
+  return {
+    name,
+    min_ms: rounded(sorted[0] ?? 0),
+    median_ms: rounded(median),
+    bound_ms: bound,
+    ratio: bound === null ? null : rounded(median / bound),
+  }
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100
+}
