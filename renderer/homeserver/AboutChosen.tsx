@@ -15,8 +15,15 @@ export function AboutChosen({ name, facts: { rules, software } }: Props) {
   if (rules === null && software === null) return null
   return (
     <p className="about-chosen small quiet">
-      {software !== null &&
-        say(sentenceOf(software), { server: name, software: software.name, version: shortVersion(software) })}
+      {software !== null && (
+        <span>
+          {say(sentenceOf(software), {
+            server: name,
+            software: software.name,
+            version: shortVersion(software),
+          })}
+        </span>
+      )}
       {rules !== null && (
         <OutsideLink
           to={rules}

@@ -84,7 +84,9 @@ export function InstitutionSearch({ another }: Props) {
         </ul>
         <div id="institution-say" className="field-say">
           {failure !== null ? (
-            <Message tone="wrong">{lookUpWords(failure.reason, failure.serverName)}</Message>
+            <Message tone="wrong">
+              {lookUpWords(failure.reason, failure.serverName, failure.suggestion)}
+            </Message>
           ) : isLooking ? (
             <Message tone="wait">{say('homeserver.looking', { server: another.serverName })}</Message>
           ) : hasNone ? (

@@ -41,7 +41,7 @@ export function TypedHomeserver({ another }: Props) {
           setEdited(true)
         }}
         inputRef={input}
-        problem={failure && lookUpWords(failure.reason, failure.serverName)}
+        problem={failure && lookUpWords(failure.reason, failure.serverName, failure.suggestion)}
         say={
           isLooking ? (
             <Message tone="wait">{say('homeserver.looking', { server: another.serverName })}</Message>

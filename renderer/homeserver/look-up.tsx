@@ -13,10 +13,16 @@ const sentences: Readonly<Record<LookUpProblem, Key>> = {
   mailOnly: 'lookup.mailOnly',
 }
 
-/** Says why no homeserver was found under a name, and what to do about it. */
-export function useLookUpWords(): (problem: LookUpProblem, server: string) => ReactNode {
+type LookUpWords = (problem: LookUpProblem, server: string, suggestion?: string | null) => ReactNode
+
+/** Says why no homeserver was found under a name, and what to do about it unless there is a better suggestion. */
+export function useLookUpWords(): LookUpWords {
   const { say } = useWords()
-  return (problem, server) => say(sentences[problem], { server })
+  return (problem, server, suggestion = null) => {
+    if (problem !== 'noServer') return say(sentences[problem], { server })
+    if (suggestion !== null) return say('lookup.notFound', { server })
+    return say(server.startsWith('matrix.') ? 'lookup.checkSpelling' : 'state.noServer', { server })
+  }
 }
 
 interface Props {
@@ -29,7 +35,9 @@ export function DidYouMean({ server, onPick }: Props) {
   const { say } = useWords()
   return (
     <p className="did-you-mean" role="status">
-      <LinkButton onPress={() => onPick(server)}>{say('lookup.didYouMean', { server })}</LinkButton>
+      <LinkButton onPress={() => onPick(server)}>
+        <span>{say('lookup.didYouMean', { server })}</span>
+      </LinkButton>
     </p>
   )
 }

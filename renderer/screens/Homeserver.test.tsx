@@ -140,7 +140,7 @@ describe('what a row says of its homeserver', () => {
 
   it('grows as rooms are found, and tells the time at the end', async () => {
     await show(homeserverCounting)
-    expect(row(/^matrix\.org/)).toContain('14 rooms are already here, 16 of 33 asked')
+    expect(row(/^matrix\.org/)).toContain('14 here so far, 16 of 33 asked')
     expect(row(/^matrix\.org/)).not.toContain('to join all rooms')
   })
 

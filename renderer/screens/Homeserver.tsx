@@ -43,7 +43,6 @@ export function Homeserver({ state, onPoint }: Props) {
             />
           ))}
         </div>
-        {chosen !== null && chosen.facts !== null && <AboutChosen name={chosen.name} facts={chosen.facts} />}
         {chosen !== null && chosen.probe === 'answered' && !isUsable(chosen) && (
           <div className="after-list">
             <Notice
@@ -59,6 +58,7 @@ export function Homeserver({ state, onPoint }: Props) {
           </div>
         )}
         <AnotherHomeserver another={state.another} />
+        {chosen !== null && chosen.facts !== null && <AboutChosen name={chosen.name} facts={chosen.facts} />}
       </div>
       <Exit>
         <BackButton onBack={() => send({ type: 'back' })} />

@@ -97,8 +97,8 @@ describe('SignIn', () => {
     await person.click(screen.getByRole('button', { name: 'Sign in' }))
     expect(sent()).toEqual([{ type: 'lookUpId', text: 'ada@tu-dresden.de' }])
     push(signInInstitution)
-    expect(screen.getByText(/You may have an account there already/).textContent).toBe(
-      'Technische Universität Dresden runs tu-dresden.de for its own people. You may have an account there already.',
+    expect(screen.getByText(/If you’re one of them/).textContent).toBe(
+      'Technische Universität Dresden runs tu-dresden.de for its own people. If you’re one of them, sign in with the username you have there.',
     )
     expect(screen.getByText(/It takes a password/)).toBeTruthy()
   })

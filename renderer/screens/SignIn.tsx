@@ -130,7 +130,7 @@ export function SignIn({ state }: { readonly state: SignInState }) {
   function idProblem(): ReactNode {
     if (missing === 'id') return t('signin.idMissing')
     const typed = serverTypedIn(id)
-    return failure !== null && typed !== null ? lookUpWords(failure, typed) : null
+    return failure !== null && typed !== null ? lookUpWords(failure, typed, state.suggestion) : null
   }
 
   function idSay(): ReactNode {
