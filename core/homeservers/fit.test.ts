@@ -44,3 +44,17 @@ test('rooms that only the space knows are taken to be where the listed ones are'
   const fit = fitOf(club, places(['#a:x', 'here'], ['#b:x', 'elsewhere']))
   expect(fit.seconds).toEqual(estimateSeconds({ local: 6, remote: 6, unknown: 0 }))
 })
+
+test('of very many rooms those that newcomers are led to and the first are asked about, the rest by their share', () => {
+  const many = Array.from({ length: 1000 }, (_, index) => room(`#${index}:x`, { isSuggested: index === 999 }))
+  const club = community(many)
+  const asked = roomsToPlace(club)
+  expect(asked).toHaveLength(120)
+  expect(asked[0]?.key).toBe('#999:x')
+  const half = new Map(
+    asked.map(({ key }, index): [string, RoomPlace] => [key, index % 2 ? 'here' : 'elsewhere']),
+  )
+  const fit = fitOf(club, half)
+  expect(fit).toMatchObject({ roomsAsked: 120 })
+  expect(fit.seconds).toEqual(estimateSeconds({ local: 500, remote: 500, unknown: 0 }))
+})

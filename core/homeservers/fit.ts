@@ -14,20 +14,29 @@ export interface CommunityFit {
   readonly seconds: SecondsRange | null
 }
 
-/** What is asked about: every room, and the space that holds them. */
+/** Rooms asked about; how the others stand is then known well enough, and nobody is asked thousands of times. */
+const MOST_ASKED = 120
+
+/** What is asked about: the space and its rooms; of very many rooms those that newcomers are led to, and the first. */
 export function roomsToPlace(
   community: Community,
 ): { key: string; address: string; roomId: string | null }[] {
   const { rooms, space } = community
   return [
     ...(space === null ? [] : [{ key: space.address, address: space.address, roomId: space.roomId }]),
-    ...rooms.map(({ key, address, roomId }) => ({ key, address, roomId })),
+    ...roomsToAsk(rooms).map(({ key, address, roomId }) => ({ key, address, roomId })),
   ]
 }
 
+function roomsToAsk(rooms: readonly CommunityRoom[]): readonly CommunityRoom[] {
+  if (rooms.length <= MOST_ASKED) return rooms
+  const isFirst = (room: CommunityRoom): boolean => room.isLobby || room.isSuggested
+  return [...rooms.filter(isFirst), ...rooms.filter((room) => !isFirst(room))].slice(0, MOST_ASKED)
+}
+
 /**
- * Adds up the answers, by key. Rooms that nobody can join take no time; those that only the space knows are taken to be
- * where the listed ones are.
+ * Adds up the answers, by key. Rooms that nobody can join take no time; those that only the space knows, or that are too
+ * many to be asked about, are taken to be where the others are.
  */
 export function fitOf(community: Community, places: ReadonlyMap<string, RoomPlace>): CommunityFit {
   const { rooms, space } = community
@@ -35,13 +44,12 @@ export function fitOf(community: Community, places: ReadonlyMap<string, RoomPlac
   const roomsAsked = rooms.filter((room) => places.has(room.key)).length
   const isWhole = roomsToPlace(community).every((room) => places.has(room.key))
   if (!isWhole) return { roomsHere, roomsAsked, seconds: null }
-  const joined = [
-    ...(space === null ? [] : [space.address]),
-    ...rooms.filter(isJoinable).map((room) => room.key),
-  ]
+  const joinable = rooms.filter(isJoinable).map((room) => room.key)
+  const joined = [...(space === null ? [] : [space.address]), ...joinable]
   const count = (place: RoomPlace): number => joined.filter((key) => places.get(key) === place).length
-  const hidden = Math.max(0, community.roomCount - rooms.length)
-  const share = rooms.length === 0 ? 0 : roomsHere.length / rooms.length
+  const unasked = joinable.filter((key) => !places.has(key)).length
+  const hidden = Math.max(0, community.roomCount - rooms.length) + unasked
+  const share = roomsAsked === 0 ? 0 : roomsHere.length / roomsAsked
   const hiddenHere = Math.round(hidden * share)
   const seconds = estimateSeconds({
     local: count('here') + hiddenHere,

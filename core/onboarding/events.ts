@@ -24,7 +24,8 @@ export const userEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('findAnother'), text: short }),
   /** An institution of the catalogue, whose people have accounts on `server`. */
   z.object({ type: z.literal('chooseInstitution'), name: key, server: key }),
-  z.object({ type: z.literal('continueWithHomeserver') }),
+  /** `name` is the one that the button named; without it, whichever is chosen. */
+  z.object({ type: z.literal('continueWithHomeserver'), name: key.optional() }),
   /** "I have an account", from wherever it is offered. */
   z.object({ type: z.literal('goToSignIn') }),
   z.object({ type: z.literal('goToCreate') }),

@@ -124,6 +124,12 @@ describe('suggestions', () => {
     expect(chosen).toMatchObject({ chosen: 'one.example' })
   })
 
+  test('one that is quicker to answer than the first is not chosen for that', () => {
+    const slow = card('one.example', { probe: 'asking' })
+    const listed = { type: 'homeserversListed', cards: [slow, card('two.example')] } as const
+    expect(after(states.homeserver, listed)).toMatchObject({ chosen: 'one.example' })
+  })
+
   test('a choice whose card is gone is made anew', () => {
     const chosen = after(
       states.homeserver,

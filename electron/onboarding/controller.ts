@@ -176,7 +176,9 @@ export class Onboarding {
         if (state.step === 'homeserver') pass.run(chooseInstitution(pass, state.community, event))
         break
       case 'continueWithHomeserver':
-        if (state.step === 'homeserver') pass.run(openSignUp(pass, state))
+        // Another one may have come to be chosen just as the button was pressed.
+        if (state.step === 'homeserver' && (event.name ?? state.chosen) === state.chosen)
+          pass.run(openSignUp(pass, state))
         break
       case 'checkUsername':
         if (state.step === 'createAccount')

@@ -84,8 +84,8 @@ export async function askAboutFound(
   ])
 }
 
-/** How many answers are gathered before the screen hears of them: each makes a state that is sent and drawn. */
-const TELL_EVERY = 4
+/** How often the screen hears of answers as they arrive: each time makes a state that is sent and drawn. */
+const MOST_TOLD = 8
 
 /** Asks which of the community's rooms a homeserver takes part in, and tells as the answers arrive. */
 async function askFit(
@@ -99,9 +99,10 @@ async function askFit(
   const places = new Map<string, RoomPlace>()
   const rooms = roomsToPlace(community)
   if (rooms.length === 0) return onChange(fitOf(community, places))
+  const tellEvery = Math.max(4, Math.ceil(rooms.length / MOST_TOLD))
   await ports.roomPlaces.ask({ name, baseUrl }, rooms, signal, (key, place) => {
     places.set(key, place)
-    if (places.size % TELL_EVERY === 0 || places.size === rooms.length) onChange(fitOf(community, places))
+    if (places.size % tellEvery === 0 || places.size === rooms.length) onChange(fitOf(community, places))
   })
 }
 

@@ -1,4 +1,5 @@
 import { candidatesFor } from '../../core/homeservers/candidates.ts'
+import { isUsable } from '../../core/homeservers/ranking.ts'
 import type { HomeserverState } from '../../core/onboarding/state.ts'
 import type { Result } from '../../core/result.ts'
 import { askAboutFound, askCandidate, probe } from './homeserver-flow.ts'
@@ -66,7 +67,7 @@ async function showFound(
 /** Opens the form for a new account on the chosen homeserver. */
 export async function openSignUp(pass: Pass, state: HomeserverState): Promise<void> {
   const card = state.cards.find((each) => each.name === state.chosen)
-  if (card === undefined || card.probe !== 'answered' || card.signUp === 'closed') return
+  if (card === undefined || !isUsable(card)) return
   const { stepSignal: signal } = pass
   // Asked for again here: the newcomer accepts what the server says now.
   const probed = await probe(pass.ports, card.name)

@@ -1,4 +1,4 @@
-import type { OnboardingState, RoomsState } from '../../core/onboarding/state.ts'
+import type { HomeserverState, OnboardingState, RoomsState } from '../../core/onboarding/state.ts'
 
 /** A kept state without what died with the process: requests under way and questions on screen. */
 export function rested(state: OnboardingState): OnboardingState {
@@ -28,6 +28,9 @@ export function isWorthWriting(before: OnboardingState, state: OnboardingState):
   if (state.step === 'welcome' || before.step === 'welcome') return false
   if (state.step === 'joining') return state.community !== (before as typeof state).community
   if (state.step === 'rooms' && before.step === 'rooms') return !isChosenAlike(before, state)
+  // What homeservers answer is asked again after a restart; what the newcomer chose isn't.
+  if (state.step === 'homeserver' && before.step === 'homeserver')
+    return before.chosen !== state.chosen || before.own !== state.own || namesOf(before) !== namesOf(state)
   return state.step !== 'preview' && state.step !== 'createAccount' && state.step !== 'signIn'
 }
 
@@ -40,4 +43,8 @@ function isChosenAlike(before: RoomsState, state: RoomsState): boolean {
     before.chosen.length === state.chosen.length &&
     before.chosen.every((key, place) => key === state.chosen[place])
   )
+}
+
+function namesOf({ cards }: HomeserverState): string {
+  return cards.map((card) => card.name).join(' ')
 }

@@ -173,6 +173,8 @@ function Fit({ card, community }: Pick<Props, 'card' | 'community'>) {
 
   function fitWords(): string {
     if (card.seconds === null) return t('homeserver.fitSoFar', { here: lit, asked: card.roomsAsked, all })
+    // Of very many rooms only some are asked about.
+    if (card.roomsAsked < all) return t('homeserver.fitAsked', { here: lit, asked: card.roomsAsked })
     return lit === 0 ? t('homeserver.fitNone', { all }) : t('homeserver.fit', { here: lit, all })
   }
 }

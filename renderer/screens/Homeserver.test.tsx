@@ -41,7 +41,7 @@ describe('Homeserver', () => {
     await person.click(screen.getByRole('button', { name: 'Continue with matrix.org' }))
     expect(sent()).toEqual([
       { type: 'chooseHomeserver', name: 'tchncs.de' },
-      { type: 'continueWithHomeserver' },
+      { type: 'continueWithHomeserver', name: 'matrix.org' },
     ])
   })
 

@@ -74,7 +74,7 @@ export function Homeserver({ state, onPoint }: Props) {
           kind="main"
           isOff={obstacle !== null}
           describedBy="homeserver-why"
-          onPress={() => send({ type: 'continueWithHomeserver' })}
+          onPress={() => send({ type: 'continueWithHomeserver', name: state.chosen ?? undefined })}
         >
           <span>{say('homeserver.action', { server: state.chosen ?? '' })}</span>
         </Button>

@@ -58,8 +58,10 @@ export function fromHomeserver(state: HomeserverState, event: OnboardingEvent): 
   }
 }
 
-// Until the newcomer chooses, the first one where an account can be made is chosen for them.
+// Until the newcomer chooses, the first one where an account can be made, or may be, is chosen for them: one that is
+// merely quicker to answer must not be.
 function chosenOf(state: HomeserverState, cards: HomeserverState['cards']): string | null {
   if (state.isOwnChoice && cards.some((card) => card.name === state.chosen)) return state.chosen
-  return (cards.find(isUsable) ?? cards[0])?.name ?? null
+  const hopeful = cards.find((card) => isUsable(card) || card.probe === 'asking')
+  return (hopeful ?? cards[0])?.name ?? null
 }
