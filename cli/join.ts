@@ -18,7 +18,7 @@ import { readSecret } from './secret.ts'
 import { countsOf } from './settled.ts'
 import { readSource, sourceId, type Source } from './source.ts'
 import { aborted, PATIENCE_MS, unlessStopped, within } from './waiting.ts'
-import { stopReason, stopSentence, type Scene } from './words.ts'
+import { noServerWords, stopReason, stopSentence, type Scene } from './words.ts'
 
 /** How long signing out may take at the end. */
 const LEAVING_MS = 30_000
@@ -122,10 +122,7 @@ class Run {
     const serverName = this.#options.homeserver
     const found = await unlessStopped(network.homeservers.find(serverName), this.#signal)
     if (found.ok) return { baseUrl: found.value, serverName }
-    throw new Failure(
-      'noServer',
-      `No homeserver answers at ${serverName}. Check the name, or try again later.`,
-    )
+    throw new Failure('noServer', noServerWords(found.reason, serverName))
   }
 
   async #enter(network: Network, home: Home, secret: string): Promise<Session> {

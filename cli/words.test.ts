@@ -4,6 +4,7 @@ import { linesOf } from './sentences.ts'
 import {
   clockText,
   durationText,
+  noServerWords,
   problemSentence,
   progressText,
   reasonSentence,
@@ -45,6 +46,13 @@ describe('words', () => {
       '60:00',
     ])
   })
+
+  test.each(['noServer', 'brokenFile', 'wrongAddress', 'insecure', 'tooOld'] as const)(
+    'why there is no homeserver: %s',
+    (problem) => {
+      expect(noServerWords(problem, 'uni.example')).toMatch(/uni\.example.*\.$/)
+    },
+  )
 
   test('why signing in doesn’t work', () => {
     expect(problemSentence({ kind: 'needsBrowser' }, 'matrix.org', 'ada')).toContain('--token-stdin')

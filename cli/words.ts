@@ -1,7 +1,7 @@
 import { serverOf } from '../core/addresses/room-address.ts'
 import type { SecondsRange } from '../core/joining/estimate.ts'
 import type { JoinReason, QueueEntry } from '../core/joining/queue.ts'
-import type { AccountProblem } from '../core/onboarding/state.ts'
+import type { AccountProblem, DiscoveryProblem } from '../core/onboarding/state.ts'
 import { assertNever } from '../core/result.ts'
 import type { Failure } from './failure.ts'
 
@@ -114,4 +114,19 @@ export function progressText(
   if (secondsLeft !== null) parts.push(`${durationText(secondsLeft)} left`)
   if (nextIn !== null && nextIn > 0) parts.push(`next in ${clockText(nextIn)}`)
   return parts.join(', ')
+}
+
+const discoveries: Readonly<Record<DiscoveryProblem, (server: string) => string>> = {
+  noServer: (server) => `No homeserver answers at ${server}. Check the name, or try again later.`,
+  brokenFile: (server) =>
+    `${server} names its homeserver in a file that can’t be read (/.well-known/matrix/client). Try the homeserver’s own address.`,
+  wrongAddress: (server) => `${server} points to a homeserver that isn’t there. Its admins can mend that.`,
+  insecure: (server) =>
+    `${server} would take the password over an open line, so Foyer doesn’t go there. Its admins can mend that.`,
+  tooOld: (server) => `The homeserver of ${server} is too old for Foyer. Its admins can update it.`,
+}
+
+/** Why no homeserver was found under a name, and what to do about it. */
+export function noServerWords(problem: DiscoveryProblem, server: string): string {
+  return discoveries[problem](server)
 }

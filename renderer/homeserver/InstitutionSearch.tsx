@@ -1,5 +1,5 @@
 import { useCombobox } from 'downshift'
-import { useEffect, useState, type FormEvent, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode } from 'react'
 import type { FoundInstitution } from '../../core/homeservers/search.ts'
 import type { HomeserverState } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
@@ -11,6 +11,8 @@ import { DidYouMean, useLookUpWords } from './look-up.tsx'
 interface Props {
   readonly another: Exclude<HomeserverState['another'], { kind: 'closed' }>
 }
+
+type Failure = Extract<HomeserverState['another'], { kind: 'failed' }>
 
 /** Looks for an institution whose people have accounts already: by name, by city, by an e-mail address. */
 export function InstitutionSearch({ another }: Props) {
@@ -48,8 +50,13 @@ export function InstitutionSearch({ another }: Props) {
     send({ type: 'findAnother', text })
   }
   const isShown = isOpen && found.institutions.length > 0
+  const form = useRef<HTMLFormElement>(null)
+  // Results come up below the fold in small windows.
+  useEffect(() => {
+    if (isOpen && found.institutions.length > 0) form.current?.scrollIntoView({ block: 'nearest' })
+  }, [isOpen, found])
   return (
-    <form className="another" onSubmit={onSubmit} noValidate>
+    <form className="another" ref={form} onSubmit={onSubmit} noValidate>
       <div className={failure === null ? 'field' : 'field is-wrong'}>
         <label {...getLabelProps()}>{t('homeserver.institutionLabel')}</label>
         <span className="input">
@@ -84,9 +91,7 @@ export function InstitutionSearch({ another }: Props) {
         </ul>
         <div id="institution-say" className="field-say">
           {failure !== null ? (
-            <Message tone="wrong">
-              {lookUpWords(failure.reason, failure.serverName, failure.suggestion)}
-            </Message>
+            <Message tone="wrong">{wordsOf(failure)}</Message>
           ) : isLooking ? (
             <Message tone="wait">{say('homeserver.looking', { server: another.serverName })}</Message>
           ) : hasNone ? (
@@ -107,6 +112,13 @@ export function InstitutionSearch({ another }: Props) {
       </p>
     </form>
   )
+
+  // One that was picked from the list can't be misspelt.
+  function wordsOf({ reason, serverName, suggestion }: Failure): ReactNode {
+    return reason === 'noServer' && !text.includes('.')
+      ? say('homeserver.unreachable', { server: serverName })
+      : lookUpWords(reason, serverName, suggestion)
+  }
 }
 
 // With nothing to choose from, Enter belongs to the form.

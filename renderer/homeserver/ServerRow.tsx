@@ -173,8 +173,9 @@ function Fit({ card, community }: Pick<Props, 'card' | 'community'>) {
 
   function fitWords(): string {
     if (card.seconds === null) return t('homeserver.fitSoFar', { here: lit, asked: card.roomsAsked, all })
-    // Of very many rooms only some are asked about.
-    if (card.roomsAsked < all) return t('homeserver.fitAsked', { here: lit, asked: card.roomsAsked })
+    // Of very many rooms only some are asked about, and some show themselves to members only.
+    if (card.roomsAsked < Math.max(all, community.roomCount))
+      return t('homeserver.fitAsked', { here: lit, asked: card.roomsAsked })
     return lit === 0 ? t('homeserver.fitNone', { all }) : t('homeserver.fit', { here: lit, all })
   }
 }

@@ -144,6 +144,12 @@ describe('what a row says of its homeserver', () => {
     expect(row(/^matrix\.org/)).not.toContain('to join all rooms')
   })
 
+  it('says how many rooms were asked about where that is not all of them', async () => {
+    const community = { ...homeserver.community, roomCount: 71 }
+    await show({ ...homeserver, community })
+    expect(row(/^matrix\.org/)).toContain('31 of 33 rooms asked about are already here')
+  })
+
   it('leads to signing in where an account elsewhere is needed', async () => {
     const { person, sent } = await show(homeserverElsewhere)
     expect(row(/^mozilla\.org/)).toContain('With an account you have elsewhere')

@@ -18,3 +18,6 @@ HTMLDialogElement.prototype.showModal = function (): void {
 HTMLDialogElement.prototype.close = function (): void {
   this.removeAttribute('open')
 }
+
+// jsdom lays nothing out, so there is nothing to scroll.
+Element.prototype.scrollIntoView = () => undefined

@@ -78,7 +78,7 @@ test('every fuse of the binary is as electron-builder.yml says', async () => {
 
 test('the package holds what is allowed, and nothing else', () => {
   const allowed =
-    /^\/(out(\/main(\/index\.js|\/chunks(\/[\w-]+\.js)?)?|\/preload(\/preload\.cjs)?|\/renderer(\/index\.html|\/assets(\/[\w-]+\.(js|css|woff2|svg|png))?)?)?|assets(\/communities(\/\w+\.json)?)?|package\.json)$/
+    /^\/(out(\/main(\/index\.js|\/chunks(\/[\w-]+\.js)?)?|\/preload(\/preload\.cjs)?|\/renderer(\/index\.html|\/assets(\/[\w-]+\.(js|css|woff2|svg|png))?)?)?|assets(\/(communities|homeservers)(\/\w+\.json)?)?|package\.json)$/
   const files = listPackage(asar, { isPack: false })
   expect(files.filter((path) => !allowed.test(path))).toEqual([])
   expect(files).toContain('/out/preload/preload.cjs')

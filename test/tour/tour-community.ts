@@ -56,7 +56,7 @@ export async function tourCommunity({ id, world, profile, pictures, signal }: To
     await album.add('preview')
     await newcomer.joinCommunity(walk.name)
     await window
-      .getByText(/rooms are already here/)
+      .getByText(/already here/)
       .first()
       .waitFor()
     await album.add('homeserver')
