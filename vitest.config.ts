@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'pure',
-          include: ['{core,matrix,electron,cli,practice,bench,setup,assets}/**/*.test.ts'],
+          include: ['{core,matrix,electron,cli,practice,bench,setup,assets,test/faults}/**/*.test.ts'],
           exclude: ['**/*.world.test.ts'],
         },
       },
@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'world',
-          include: ['{practice,matrix,electron,cli}/**/*.world.test.ts'],
+          include: ['{practice,matrix,electron,cli,test/faults}/**/*.world.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
 import { signInWithPassword, signOut } from '../matrix/account/sign-in.ts'
 import { sessionClient, type Session } from '../matrix/client.ts'
 import { failureOf } from '../matrix/http/matrix-error.ts'
 import { Failure, Interrupted } from './failure.ts'
 import type { Network } from './network.ts'
+import { askedTwice } from './waiting.ts'
 import { problemSentence } from './words.ts'
 
 /** How often signing out is tried when nobody answers. */
 const MOST_TRIES = 3
+
+const whoamiSchema = z.object({ user_id: z.string().startsWith('@'), device_id: z.string().default('') })
 
 /** Somebody’s place to sign in. */
 export interface Door {
@@ -41,25 +45,37 @@ export async function signIn(
 }
 
 /** The session behind a token that the caller brought, once the homeserver has said whose it is. */
-export async function sessionOfToken(network: Network, door: Door, token: string): Promise<Session> {
+export async function sessionOfToken(
+  network: Network,
+  door: Door,
+  token: string,
+  signal: AbortSignal,
+): Promise<Session> {
   const { baseUrl, serverName, user } = door
   const blank = { baseUrl, userId: '', deviceId: '', accessToken: token }
-  try {
-    const whoami = await sessionClient(blank, network.fetch).whoami()
-    const { user_id: userId, device_id: deviceId = '' } = whoami
-    if (!isSamePerson(user, userId))
-      throw new Failure('signIn', `This access token belongs to ${userId}, not to ${user}.`)
-    return { baseUrl, userId, deviceId, accessToken: token }
-  } catch (error) {
-    if (error instanceof Failure) throw error
-    const { httpStatus } = failureOf(error)
+  const client = sessionClient(blank, network.fetch)
+  const { whoami, isUnknown } = await askedTwice(
+    async () => {
+      try {
+        return { whoami: whoamiSchema.safeParse(await client.whoami()), isUnknown: false }
+      } catch (error) {
+        return { whoami: null, isUnknown: failureOf(error).httpStatus === 401 }
+      }
+    },
+    (answer) => answer.isUnknown || answer.whoami?.success === true,
+    signal,
+  )
+  if (whoami?.success !== true)
     throw new Failure(
       'signIn',
-      httpStatus === 401
+      isUnknown
         ? `${serverName} doesn’t know this access token.`
         : `${serverName} didn’t say whose access token this is. Try again later.`,
     )
-  }
+  const { user_id: userId, device_id: deviceId } = whoami.data
+  if (!isSamePerson(user, userId))
+    throw new Failure('signIn', `This access token belongs to ${userId}, not to ${user}.`)
+  return { baseUrl, userId, deviceId, accessToken: token }
 }
 
 /** Ends a session of our own. False where nobody answered, so that it is still there. */

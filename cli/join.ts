@@ -17,7 +17,7 @@ import { isFinished, isOfThisRun, readJournal, refuseForeign, resumedFrom } from
 import { readSecret } from './secret.ts'
 import { countsOf } from './settled.ts'
 import { readSource, sourceId, type Source } from './source.ts'
-import { aborted, PATIENCE_MS, unlessStopped, within } from './waiting.ts'
+import { aborted, askedTwice, PATIENCE_MS, unlessStopped, within } from './waiting.ts'
 import { noServerWords, stopReason, stopSentence, type Scene } from './words.ts'
 
 /** How long signing out may take at the end. */
@@ -120,7 +120,12 @@ class Run {
 
   async #find(network: Network): Promise<Home> {
     const serverName = this.#options.homeserver
-    const found = await unlessStopped(network.homeservers.find(serverName), this.#signal)
+    const asked = askedTwice(
+      () => network.homeservers.find(serverName),
+      ({ ok }) => ok,
+      this.#signal,
+    )
+    const found = await unlessStopped(asked, this.#signal)
     if (found.ok) return { baseUrl: found.value, serverName }
     throw new Failure('noServer', noServerWords(found.reason, serverName))
   }
@@ -133,7 +138,7 @@ class Run {
     }
     const asked =
       this.#options.secret === 'token'
-        ? sessionOfToken(network, door, secret)
+        ? sessionOfToken(network, door, secret, this.#signal)
         : signIn(network, door, secret, this.#signal, onWait)
     return unlessStopped(asked, this.#signal)
   }

@@ -26,6 +26,18 @@ export function unlessStopped<Value>(asked: Promise<Value>, signal: AbortSignal)
   return Promise.race([asked, stop])
 }
 
+/** Asks once more, a second later, where the first answer is no good: one hiccup on the way shouldn’t end a run. */
+export async function askedTwice<Value>(
+  ask: () => Promise<Value>,
+  isGood: (answer: Value) => boolean,
+  signal: AbortSignal,
+): Promise<Value> {
+  const first = await ask()
+  if (isGood(first) || signal.aborted) return first
+  await timeout(1_000, undefined, { signal }).catch(() => undefined)
+  return signal.aborted ? first : ask()
+}
+
 /** Null where it takes longer than `ms`; what was asked for goes on unheard. */
 export function within<Value>(asked: Promise<Value>, ms: number): Promise<Value | null> {
   return Promise.race([asked, timeout(ms, null, { ref: false })])

@@ -1,8 +1,8 @@
-import type { AuthDict, RegisterResponse } from 'matrix-js-sdk'
+import type { AuthDict } from 'matrix-js-sdk'
 import { z } from 'zod'
 import { fail, succeed, type Result } from '../../core/result.ts'
 import type { AccountProblem } from '../../core/onboarding/state.ts'
-import { anonymousClient, type Session } from '../client.ts'
+import { anonymousClient, sessionIn, type Session } from '../client.ts'
 import { failureOf } from '../http/matrix-error.ts'
 import type { Fetch } from '../http/fetch.ts'
 import { problemOf } from './account-problem.ts'
@@ -90,9 +90,7 @@ function isOwn(stage: string): boolean {
   return ownStages.some((own) => own === stage)
 }
 
-function toSession(baseUrl: string, response: RegisterResponse): Result<Session, AccountProblem> {
-  const { user_id: userId, device_id: deviceId, access_token: accessToken } = response
-  return deviceId !== undefined && accessToken !== undefined
-    ? succeed({ baseUrl, userId, deviceId, accessToken })
-    : fail({ kind: 'unknown', detail: 'no token' })
+function toSession(baseUrl: string, response: unknown): Result<Session, AccountProblem> {
+  const session = sessionIn(response, baseUrl)
+  return session === null ? fail({ kind: 'unknown', detail: 'no token' }) : succeed(session)
 }

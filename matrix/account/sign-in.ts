@@ -1,12 +1,18 @@
 import { fail, succeed, type Result } from '../../core/result.ts'
 import type { AccountProblem } from '../../core/onboarding/state.ts'
-import { anonymousClient, sessionClient, type Session } from '../client.ts'
+import { anonymousClient, sessionClient, sessionIn, type Session } from '../client.ts'
 import { failureOf } from '../http/matrix-error.ts'
 import type { Fetch } from '../http/fetch.ts'
 import { problemOf } from './account-problem.ts'
 import { DEVICE_NAME } from './register.ts'
 
-/** Signs in with a password. `user` is a Matrix ID or a username. */
+/** A second try that comes later than this would keep people waiting for too long, in milliseconds. */
+const SECOND_TRY_WITHIN = 10_000
+
+/**
+ * Signs in with a password. `user` is a Matrix ID or a username. Where the answer is lost it asks once more for the
+ * same device, as the server may have made the session: nobody could end one whose token never arrived.
+ */
 export async function signInWithPassword(
   fetch: Fetch,
   baseUrl: string,
@@ -14,18 +20,43 @@ export async function signInWithPassword(
   password: string,
   now: () => number,
 ): Promise<Result<Session, AccountProblem>> {
+  const deviceId = newDeviceId()
+  const began = now()
+  const first = await askForSession(fetch, baseUrl, user, password, deviceId, now)
+  const isLost = !first.ok && first.reason.kind === 'unreachable'
+  return isLost && now() - began < SECOND_TRY_WITHIN
+    ? askForSession(fetch, baseUrl, user, password, deviceId, now)
+    : first
+}
+
+async function askForSession(
+  fetch: Fetch,
+  baseUrl: string,
+  user: string,
+  password: string,
+  deviceId: string,
+  now: () => number,
+): Promise<Result<Session, AccountProblem>> {
   try {
     const response = await anonymousClient(baseUrl, fetch).loginRequest({
       type: 'm.login.password',
       identifier: { type: 'm.id.user', user },
       password,
+      device_id: deviceId,
       initial_device_display_name: DEVICE_NAME,
     })
-    const { user_id: userId, device_id: deviceId, access_token: accessToken } = response
-    return succeed({ baseUrl, userId, deviceId, accessToken })
+    const session = sessionIn(response, baseUrl)
+    // Something on the way said yes in the homeserver's name.
+    return session === null ? fail({ kind: 'unreachable' }) : succeed(session)
   } catch (error) {
     return fail(problemOf(failureOf(error), now()))
   }
+}
+
+// Ten capitals, as homeservers make them.
+function newDeviceId(): string {
+  const numbers = crypto.getRandomValues(new Uint8Array(10))
+  return String.fromCharCode(...Array.from(numbers, (number) => 65 + (number % 26)))
 }
 
 /**

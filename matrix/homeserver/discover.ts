@@ -2,7 +2,7 @@ import { AutoDiscovery, AutoDiscoveryAction, AutoDiscoveryError } from 'matrix-j
 import { z } from 'zod'
 import type { DiscoveryProblem } from '../../core/onboarding/state.ts'
 import { fail, succeed, type Result } from '../../core/result.ts'
-import { getJson, type Fetch } from '../http/fetch.ts'
+import { getJson, wholeAnswers, type Fetch } from '../http/fetch.ts'
 import '../quiet-sdk.ts'
 
 const fileSchema = z.object({ 'm.homeserver': z.object({ base_url: z.string().min(1).max(2000) }) })
@@ -38,7 +38,7 @@ async function leadsTo(
 ): Promise<Result<string, DiscoveryProblem>> {
   // A password must never travel in the open, whatever a .well-known file says.
   if (/^http:/i.test(baseUrl)) return fail('insecure')
-  AutoDiscovery.setFetchFn(fetch)
+  AutoDiscovery.setFetchFn(wholeAnswers(fetch))
   const found = await AutoDiscovery.fromDiscoveryConfig({ 'm.homeserver': { base_url: baseUrl } })
   const { state, error, base_url: address } = found['m.homeserver']
   if (state === AutoDiscoveryAction.SUCCESS && address?.startsWith('https://')) return succeed(address)

@@ -23,6 +23,12 @@ interface GetOptions {
 // Summaries and discovery documents are small; whoever sends more is broken or hostile.
 const MAX_BODY_BYTES = 5_000_000
 
+/** The most that any answer may have. A list of thousands of rooms has under one megabyte. */
+const MAX_ANSWER_BYTES = 10_000_000
+
+/** Statuses whose answers have no body (Fetch standard). */
+const BODILESS = new Set([101, 103, 204, 205, 304])
+
 /** The address of an endpoint. A homeserver's base URL may have a path of its own (spec v1.19, server discovery). */
 export function endpoint(baseUrl: string, path: string): URL {
   return new URL(baseUrl.replace(/\/+$/, '') + path)
@@ -52,7 +58,7 @@ export async function getText(
       headers: { accept },
       credentials: 'omit',
     })
-    const text = await readBounded(response)
+    const text = await readBounded(response, MAX_BODY_BYTES)
     return { status: response.status, text, headers: response.headers }
   } catch (error) {
     if (options.signal?.aborted) throw error
@@ -60,7 +66,20 @@ export async function getText(
   }
 }
 
-async function readBounded(response: Response): Promise<string> {
+/**
+ * The same `fetch`, but it resolves once the whole answer is there, and rejects for one of more than ten megabytes.
+ * For matrix-js-sdk, whose time limit ends with an answer's head: a body that never ends would keep it for ever.
+ */
+export function wholeAnswers(fetch: Fetch): Fetch {
+  return async (input, init) => {
+    const response = await fetch(input, init)
+    const { status, statusText, headers } = response
+    const text = await readBounded(response, MAX_ANSWER_BYTES)
+    return new Response(BODILESS.has(status) ? null : text, { status, statusText, headers })
+  }
+}
+
+async function readBounded(response: Response, maxBytes: number): Promise<string> {
   const reader = response.body?.getReader()
   if (reader === undefined) return ''
   const decoder = new TextDecoder()
@@ -70,10 +89,10 @@ async function readBounded(response: Response): Promise<string> {
     const { done, value } = await reader.read()
     if (done) return text + decoder.decode()
     size += value.byteLength
-    if (size > MAX_BODY_BYTES) {
+    if (size > maxBytes) {
       // Not waited for: whoever sends too much may also be slow to stop.
       reader.cancel().catch(() => undefined)
-      throw new Error('The answer is too large')
+      throw new TypeError('The answer is too large')
     }
     text += decoder.decode(value, { stream: true })
   }

@@ -1,5 +1,6 @@
 import type { MatrixClient } from 'matrix-js-sdk'
-import { isServerName, serverOf } from '../../core/addresses/room-address.ts'
+import { z } from 'zod'
+import { isRoomId, isServerName, serverOf } from '../../core/addresses/room-address.ts'
 import type { JoinRule } from '../../core/communities/community.ts'
 import type { JoinAnswer, Refusal } from '../../core/joining/answer.ts'
 import type { Fetch } from '../http/fetch.ts'
@@ -25,6 +26,11 @@ export interface JoinRequests {
   successor(roomId: string): Promise<Successor | 'unreachable'>
 }
 
+const joinedRoomsSchema = z.object({ joined_rooms: z.array(z.string()) })
+
+/** Something on the way has answered in the homeserver's name, such as the sign-in page of a café's network. */
+const NO_ANSWER: Refusal = { kind: 'lost', message: 'Not the homeserver’s answer' }
+
 /** The real requests, for one session. */
 export function joinRequests(client: MatrixClient, fetch: Fetch): JoinRequests {
   const ownServer = serverOf(client.getSafeUserId()) ?? ''
@@ -40,23 +46,24 @@ export function joinRequests(client: MatrixClient, fetch: Fetch): JoinRequests {
     async join(address, via) {
       try {
         const room = await client.joinRoom(address, { viaServers: [...via] })
-        successors.expect(room.roomId)
-        return { kind: 'joined', roomId: room.roomId }
+        const answer = yes(room.roomId)
+        if (answer.kind === 'joined') successors.expect(answer.roomId)
+        return answer
       } catch (error) {
         return refusalOf(error)
       }
     },
     async knock(address, via, reason) {
       try {
-        const { room_id: roomId } = await client.knockRoom(address, { viaServers: [...via], reason })
-        return { kind: 'joined', roomId }
+        return yes((await client.knockRoom(address, { viaServers: [...via], reason })).room_id)
       } catch (error) {
         return refusalOf(error)
       }
     },
     async joinedRooms() {
       try {
-        return new Set((await client.getJoinedRooms()).joined_rooms)
+        const rooms = joinedRoomsSchema.safeParse(await client.getJoinedRooms())
+        return rooms.success ? new Set(rooms.data.joined_rooms) : NO_ANSWER
       } catch (error) {
         return refusalOf(error)
       }
@@ -74,6 +81,11 @@ export function joinRequests(client: MatrixClient, fetch: Fetch): JoinRequests {
     },
     successor: (roomId) => successors.ask(roomId),
   }
+}
+
+// A yes without the room's ID is nobody's yes; the list of joined rooms will tell.
+function yes(roomId: unknown): JoinAnswer {
+  return typeof roomId === 'string' && isRoomId(roomId) ? { kind: 'joined', roomId } : NO_ANSWER
 }
 
 /**

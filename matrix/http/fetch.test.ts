@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { wholeAnswers, type Fetch } from './fetch.ts'
+
+const answering =
+  (response: Response): Fetch =>
+  () =>
+    Promise.resolve(response)
+
+describe('a whole answer', () => {
+  test('keeps its status, headers and text', async () => {
+    const headers = { 'retry-after': '3', 'content-type': 'application/json' }
+    const answer = await wholeAnswers(answering(new Response('{"a":"ä"}', { status: 429, headers })))('x')
+    expect([answer.status, answer.headers.get('retry-after'), await answer.json()]).toEqual([
+      429,
+      '3',
+      { a: 'ä' },
+    ])
+  })
+
+  test('may have no body', async () => {
+    const answer = await wholeAnswers(answering(new Response(null, { status: 204 })))('x')
+    expect([answer.status, await answer.text()]).toEqual([204, ''])
+  })
+
+  test('is not there before its body is', async () => {
+    const body = new ReadableStream<Uint8Array>({
+      start: (stream) => stream.error(new TypeError('terminated')),
+    })
+    await expect(wholeAnswers(answering(new Response(body)))('x')).rejects.toThrow('terminated')
+  })
+
+  test('has an end', async () => {
+    let sent = 0
+    const body = new ReadableStream<Uint8Array>({
+      pull(stream) {
+        sent += 1_000_000
+        stream.enqueue(new Uint8Array(1_000_000))
+      },
+    })
+    await expect(wholeAnswers(answering(new Response(body)))('x')).rejects.toThrow('too large')
+    expect(sent).toBeLessThan(15_000_000)
+  })
+})
