@@ -13,7 +13,7 @@ import { sessionClient, type Session } from '../matrix/client.ts'
 import { JoinDriver, type DriverView } from '../matrix/joining/join-driver.ts'
 import { joinRequests, type JoinRequests } from '../matrix/joining/join-requests.ts'
 import { withLeftOutRooms } from '../matrix/rooms/left-out-rooms.ts'
-import { askSpaceChildren } from '../matrix/rooms/space-children.ts'
+import { askAllSpaceChildren } from '../matrix/rooms/space-children.ts'
 import { unending } from '../matrix/http/tempo.ts'
 import type { Fetch } from '../matrix/http/fetch.ts'
 import { inParallel } from '../matrix/in-parallel.ts'
@@ -88,7 +88,7 @@ export class Joining {
         const { preset } = choice
         if (this.#inside !== 'unlisted' || preset === null) return []
         const pauses = { sleep, signal: unending }
-        const shown = await askSpaceChildren(client, spaceId, pauses)
+        const shown = await askAllSpaceChildren(client, spaceId, pauses)
         if (shown === null) return null
         const children = await withLeftOutRooms(client, shown, pauses)
         const known = await withRoomIds(this.#community, this.driver.view.state, requests)

@@ -1,7 +1,7 @@
 import { blankFacts } from '../matrix/rooms/room-summary.ts'
 import type { JoinState } from '../core/joining/engine.ts'
 import { paceAfterRestart } from '../core/joining/journal.ts'
-import { afterRestart } from '../core/joining/queue.ts'
+import { afterRestart, type QueueEntry } from '../core/joining/queue.ts'
 import { Failure } from './failure.ts'
 import type { Journal, JournalFile } from './journal.ts'
 import type { Beginning } from './joining.ts'
@@ -43,17 +43,26 @@ export function refuseForeign(journal: Journal, path: string): never {
 
 /** True where a journal says that nothing is left to do. */
 export function isFinished(journal: Journal): boolean {
-  return journal.queue.entries.length > 0 && journal.queue.entries.every(isOver)
+  const { entries } = journal.queue
+  return entries.length > 0 && entries.every((entry) => isOver(entry) && !mustList(journal, entry))
 }
 
 /** Takes an earlier run up where its journal stands; nothing is asked of any server for it. */
 export function resumedFrom(journal: Journal, source: Source, choice: Choice): Beginning {
   const isSpace = journal.queue.entries.some((entry) => entry.kind === 'space')
   const facts = { ...blankFacts('seen'), isSpace }
+  const { entries } = afterRestart(journal.queue)
   const state: JoinState = {
-    queue: afterRestart(journal.queue),
+    queue: {
+      entries: entries.map((entry) => (mustList(journal, entry) ? { ...entry, isFollowed: false } : entry)),
+    },
     pace: paceAfterRestart(journal, performance.now(), Date.now()),
   }
   const { inside, names } = journal
   return { community: communityOf(source, facts, choice), choice, state, inside, names }
+}
+
+// A space whose rooms were wanted and no server listed; perhaps one does now.
+function mustList(journal: Journal, { kind, status }: QueueEntry): boolean {
+  return kind === 'space' && status === 'joined' && journal.inside === 'unlisted'
 }

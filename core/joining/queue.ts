@@ -119,7 +119,10 @@ export function afterRestart(queue: JoinQueue): JoinQueue {
     entries: queue.entries.map((entry) => ({
       ...entry,
       notBefore: 0,
-      ...(entry.status === 'joining' ? { status: 'arriving' as const, reason: 'arriving' as const } : {}),
+      // That Foyer ended is not the room's failure, so it doesn't count as a try.
+      ...(entry.status === 'joining'
+        ? { status: 'arriving' as const, reason: 'arriving' as const, tries: Math.max(0, entry.tries - 1) }
+        : {}),
     })),
   }
 }

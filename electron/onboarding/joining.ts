@@ -21,7 +21,7 @@ import { unending } from '../../matrix/http/tempo.ts'
 import { withLeftOutRooms } from '../../matrix/rooms/left-out-rooms.ts'
 import { knowingBefore } from '../../matrix/joining/known-before.ts'
 import { QuietDriver } from '../../matrix/joining/quiet-driver.ts'
-import { askSpaceChildren } from '../../matrix/rooms/space-children.ts'
+import { askAllSpaceChildren } from '../../matrix/rooms/space-children.ts'
 import { inParallel } from '../../matrix/in-parallel.ts'
 import { journalOf } from '../storage/pass-record.ts'
 import type { JoinBeginning } from './join-beginning.ts'
@@ -103,7 +103,7 @@ export class Joining {
       roomsInside: async (spaceId) => {
         if (!includesHidden) return []
         const pauses = { sleep: ports.clock.sleep, signal: unending }
-        const shown = await askSpaceChildren(client, spaceId, pauses)
+        const shown = await askAllSpaceChildren(client, spaceId, pauses)
         if (shown === null) return null
         const children = await withLeftOutRooms(client, shown, pauses)
         this.#community = withSpaceChildren(await withRoomIds(this.#community, requests), children)

@@ -81,3 +81,19 @@ describe('looking for replaced rooms', () => {
     expect(asked.at(-1)).toContain('m.room.tombstone')
   })
 })
+
+test.each([
+  ['nothing', {}, 'unreachable'],
+  ['a list', [], 'unreachable'],
+  ['null', null, 'unreachable'],
+  ['another shape', { replacement_room: { not: ['this'] } }, 'unreachable'],
+  ['a tombstone that was taken back', { sender: '@mod:far.example', content: {} }, null],
+  [
+    'one without its event',
+    { body: 'Moved', replacement_room: '!new:own.example' },
+    { ...replaced, via: [] },
+  ],
+])('an answer of %s', async (_name, answer, expected) => {
+  const client = sessionClient(session, () => Promise.resolve(Response.json(answer)))
+  expect(await new Successors(client).ask('!room0:own.example')).toEqual(expected)
+})

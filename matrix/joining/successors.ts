@@ -11,6 +11,10 @@ const MANY = 10
 
 const tombstoneSchema = z.object({ replacement_room: z.string().startsWith('!') })
 const tombstoneEventSchema = z.object({ sender: z.string(), content: tombstoneSchema })
+const emptyTombstoneSchema = z.union([
+  z.object({ sender: z.string(), content: z.record(z.string(), z.unknown()) }),
+  z.object({ body: z.string() }),
+])
 const everyRoomSchema = z.object({
   rooms: z.record(
     z.string(),
@@ -69,8 +73,8 @@ export class Successors {
       const { rooms } = everyRoomSchema.parse(answer)
       for (const [roomId, { required_state: state = [] }] of Object.entries(rooms)) {
         const tombstone = state.find((event) => event.type === 'm.room.tombstone')
-        if (wanted.has(roomId))
-          this.#known.set(roomId, tombstone === undefined ? null : successorOf(tombstone))
+        const successor = tombstone === undefined ? null : successorOf(tombstone)
+        if (wanted.has(roomId) && successor !== 'unreachable') this.#known.set(roomId, successor)
       }
     } catch (error) {
       if (!(error instanceof z.ZodError)) failureOf(error)
@@ -91,12 +95,14 @@ export class Successors {
 }
 
 // The sender's server is the one that surely is in the replacement: room IDs since version 12 name none (spec v1.19).
-function successorOf(tombstone: unknown): Successor {
+function successorOf(tombstone: unknown): Successor | 'unreachable' {
   const whole = tombstoneEventSchema.safeParse(tombstone)
   if (whole.success) {
     const server = serverOf(whole.data.sender)
     return { roomId: whole.data.content.replacement_room, via: server === null ? [] : [server] }
   }
   const bare = tombstoneSchema.safeParse(tombstone)
-  return bare.success ? { roomId: bare.data.replacement_room, via: [] } : null
+  if (bare.success) return { roomId: bare.data.replacement_room, via: [] }
+  // One that leads nowhere, or was taken back. Anything else isn't the homeserver's answer.
+  return emptyTombstoneSchema.safeParse(tombstone).success ? null : 'unreachable'
 }

@@ -1,22 +1,28 @@
 import { describe, expect, test } from 'vitest'
 import { anonymousClient } from '../client.ts'
+import type { Fetch } from '../http/fetch.ts'
 import { unending } from '../http/tempo.ts'
 import { json, scripted } from '../testing/scripted-fetch.ts'
-import { askSpaceChildren } from './space-children.ts'
+import { askAllSpaceChildren, askSpaceChildren } from './space-children.ts'
 
 interface Page {
   rooms: unknown[]
   next_batch?: string | null
 }
 
+type Children = Awaited<ReturnType<typeof askSpaceChildren>>
+
 /** The children of `!space` as these pages tell, and how many pages were asked for. */
 async function childrenIn(
   ...pages: (Page | Response)[]
-): Promise<{ children: Awaited<ReturnType<typeof askSpaceChildren>>; asked: number; slept: number[] }> {
-  const { fetch, asked } = scripted((_, nth) => {
+): Promise<{ children: Children; whole: Children; asked: number; slept: number[] }> {
+  const script = (_: unknown, nth: number): Response => {
     const page = pages[Math.min(nth, pages.length - 1)]
     return page instanceof Response ? page.clone() : json(page)
-  })
+  }
+  const client = (fetch: Fetch): ReturnType<typeof anonymousClient> =>
+    anonymousClient('https://x.example', fetch)
+  const { fetch, asked } = scripted(script)
   const slept: number[] = []
   const pauses = {
     sleep: (ms: number) => {
@@ -25,8 +31,12 @@ async function childrenIn(
     },
     signal: unending,
   }
-  const children = await askSpaceChildren(anonymousClient('https://x.example', fetch), '!space', pauses)
-  return { children, asked: asked.length, slept }
+  const children = await askSpaceChildren(client(fetch), '!space', pauses)
+  const whole = await askAllSpaceChildren(client(scripted(script).fetch), '!space', {
+    ...pauses,
+    sleep: () => Promise.resolve(),
+  })
+  return { children, whole, asked: asked.length, slept }
 }
 
 const room = (roomId: string, own: object = {}): object => ({
@@ -164,6 +174,12 @@ describe('pages', () => {
     const { children, asked } = await childrenIn(whole)
     expect(children).toHaveLength(5_060)
     expect(asked).toBe(1)
+  })
+
+  test('that fail leave nothing to whoever wants all', async () => {
+    const limited = json({ errcode: 'M_LIMIT_EXCEEDED' }, 429)
+    expect((await childrenIn(first, limited)).whole).toBeNull()
+    expect((await childrenIn(first, { rooms: [room('!b')] })).whole).toHaveLength(2)
   })
 })
 

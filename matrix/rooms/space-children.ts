@@ -38,25 +38,35 @@ interface HierarchyRoom {
 }
 
 /**
- * All rooms of a space, subspaces included, in the order that the specification gives (order, then age, then ID), at
+ * The rooms of a space, subspaces included, in the order that the specification gives (order, then age, then ID), at
  * most `MAX_ROOMS`. A refusal for asking too fast is waited out, and the next pages are asked for more slowly.
- * Null when the homeserver doesn't show the space to us: it isn't in it, or only members see it.
+ * Null when the homeserver doesn't show the space to us: it isn't in it, or only members see it. Where a later page
+ * fails, better most of the rooms than none.
  */
 export async function askSpaceChildren(
   client: MatrixClient,
   spaceId: string,
   pauses: Pauses,
 ): Promise<SpaceChild[] | null> {
-  const rooms = await askPages(client, spaceId, pauses)
+  const { rooms } = await askPages(client, spaceId, pauses)
   return rooms.has(spaceId) ? inOrder(rooms, spaceId) : null
 }
 
-// Better most of the rooms than none: what came before a page that fails counts.
+/** The same for whoever joins them all: null also where a page failed, as its rooms would be left out. */
+export async function askAllSpaceChildren(
+  client: MatrixClient,
+  spaceId: string,
+  pauses: Pauses,
+): Promise<SpaceChild[] | null> {
+  const { rooms, isWhole } = await askPages(client, spaceId, pauses)
+  return isWhole && rooms.has(spaceId) ? inOrder(rooms, spaceId) : null
+}
+
 async function askPages(
   client: MatrixClient,
   spaceId: string,
   pauses: Pauses,
-): Promise<ReadonlyMap<string, HierarchyRoom>> {
+): Promise<{ readonly rooms: ReadonlyMap<string, HierarchyRoom>; readonly isWhole: boolean }> {
   const rooms = new Map<string, HierarchyRoom>()
   const asked = new Set<string | undefined>()
   const tempo = new Tempo(pauses)
@@ -66,7 +76,7 @@ async function askPages(
     asked.add(from)
     const answer = await tempo.ask(() => client.getRoomHierarchy(spaceId, 50, undefined, false, from))
     const page = pageSchema.safeParse(answer)
-    if (!page.success) break
+    if (!page.success) return { rooms, isWhole: false }
     const before = rooms.size
     for (const each of page.data.rooms) {
       const room = roomSchema.safeParse(each)
@@ -83,7 +93,7 @@ async function askPages(
     emptyInARow < MOST_EMPTY_PAGES &&
     count(rooms) < MAX_ROOMS
   )
-  return rooms
+  return { rooms, isWhole: true }
 }
 
 function count(rooms: ReadonlyMap<string, HierarchyRoom>): number {

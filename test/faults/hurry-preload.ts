@@ -1,4 +1,5 @@
-// Lets a command hurry: node --import ./test/faults/hurry-preload.ts …, with FOYER_HASTE as JSON.
-import { hurry, type Haste } from './hurry.ts'
+// Lets a command hurry: node --import ./test/faults/hurry-preload.ts …
+import { HASTE } from './haste.ts'
+import { hurry } from './hurry.ts'
 
-hurry(JSON.parse(process.env['FOYER_HASTE'] ?? '{"factor":20,"patience":3000}') as Haste)
+hurry(null, HASTE)

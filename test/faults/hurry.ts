@@ -1,6 +1,3 @@
-import { syncBuiltinESMExports } from 'node:module'
-import timers from 'node:timers/promises'
-
 /** How much faster time shall pass for Foyer. */
 export interface Haste {
   /** Foyer's own waiting, and the clock it waits by, run this many times faster. */
@@ -9,36 +6,30 @@ export interface Haste {
   readonly patience: number
 }
 
-/** Shorter timers are nobody's patience. */
-const LEAST_PATIENCE = 5_000
-
 /**
  * Lets this process wait faster from now on, so that minutes of backing off take seconds; requests take as long as
  * ever. Foyer waits by `timers/promises` and tells time by `performance.now`; requests are given up by
- * `AbortSignal.timeout` and, in the SDK, by plain timers. Returns how to undo it.
+ * `AbortSignal.timeout` and, in the SDK, by plain timers.
+ *
+ * Needs nothing of its file, so that Playwright can carry it into the app's main process, and has the first parameter
+ * that Playwright gives.
  */
-export function hurry({ factor, patience }: Haste): () => void {
+export function hurry(_: unknown, { factor, patience }: Haste): void {
+  const timers = process.getBuiltinModule('timers/promises')
   const { setTimeout: wait } = timers
-  const plainTimer = globalThis.setTimeout
+  const timer = globalThis.setTimeout
   const now = performance.now.bind(performance)
   const timeout = AbortSignal.timeout.bind(AbortSignal)
   const began = now()
-  const shortened = (ms: number): number => (ms >= LEAST_PATIENCE ? Math.min(ms, patience) : ms)
-  Object.assign(timers, {
-    setTimeout: (ms = 0, ...rest: unknown[]) => Reflect.apply(wait, timers, [ms / factor, ...rest]),
-  })
-  syncBuiltinESMExports()
+  // Shorter timers are nobody's patience.
+  const shortened = (ms: number): number => (ms >= 5_000 ? Math.min(ms, patience) : ms)
+  const faster = (ms?: number, ...rest: unknown[]): unknown =>
+    Reflect.apply(wait, timers, [(ms ?? 0) / factor, ...rest])
+  const impatient = (act: () => void, ms?: number, ...rest: unknown[]): unknown =>
+    Reflect.apply(timer, globalThis, [act, shortened(ms ?? 0), ...rest])
+  Object.assign(timers, { setTimeout: faster })
+  process.getBuiltinModule('module').syncBuiltinESMExports()
+  Object.assign(globalThis, { setTimeout: impatient })
+  Object.assign(AbortSignal, { timeout: (ms: number) => timeout(shortened(ms)) })
   performance.now = () => began + (now() - began) * factor
-  AbortSignal.timeout = (ms) => timeout(shortened(ms))
-  const impatient = (act: () => void, ms = 0, ...rest: unknown[]): unknown =>
-    Reflect.apply(plainTimer, globalThis, [act, shortened(ms), ...rest])
-  // The promisified form hangs on the function itself.
-  globalThis.setTimeout = Object.assign(impatient, plainTimer) as typeof globalThis.setTimeout
-  return () => {
-    Object.assign(timers, { setTimeout: wait })
-    syncBuiltinESMExports()
-    performance.now = now
-    AbortSignal.timeout = timeout
-    globalThis.setTimeout = plainTimer
-  }
 }

@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util'
 import { startWorld } from '../../practice/world.ts'
 import { readRuntime } from '../../setup/runtime.mjs'
+import { HASTE } from './haste.ts'
 import { hurry } from './hurry.ts'
 import { isTellable, runCell, type Times } from './matrix.ts'
 import { faultCatalogue } from './proxy/fault.ts'
@@ -20,7 +21,7 @@ const { values } = parseArgs({
 const { python } = readRuntime()
 if (python === null) throw new Error('Synapse is missing: run `npm run setup`.')
 const times = Number(values.times) as Times
-hurry({ factor: 20, patience: 2_000 })
+hurry(null, HASTE)
 const ending = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ending.abort())
 const world = await startWorld({ python, limits: 'raised', signal: ending.signal })

@@ -1,0 +1,121 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as timeout } from 'node:timers/promises'
+import { runFoyer, type FoyerRun } from '../../../cli/testing/run-foyer.ts'
+import type { Event } from '../../../cli/events.ts'
+import { joinedRooms } from '../../../practice/admin.ts'
+import type { PracticeWorld } from '../../../practice/world.ts'
+import type { FaultProxy } from '../proxy/fault-proxy.ts'
+import { randomFrom, randomPlan } from '../random.ts'
+import { newPerson, SERVER } from '../stage.ts'
+import { galaxyOf, type Wanted } from './galaxy.ts'
+import { noTally, sum, tallyOf, type Tally } from './tally.ts'
+
+/** So often one person's run is killed before it may live to its end. */
+const MOST_FOR_ONE = 12
+
+/** So often a run is started for one person; faults while signing in end some of them. */
+const MOST_LIVES = 30
+
+/** A run that lives on may take so long, in milliseconds. */
+const LONGEST = 120_000
+
+/** Where kills happen, and how many. */
+export interface KillOptions {
+  readonly world: PracticeWorld
+  readonly proxy: FaultProxy
+  readonly kills: number
+  readonly seed: number
+  readonly signal?: AbortSignal
+  readonly log?: (line: string) => void
+}
+
+/** Kills `foyer join` again and again over random faults, and each time goes on with the journal it has left. */
+export async function killCommandLine(options: KillOptions): Promise<Tally> {
+  const wanted = await galaxyOf(options.world)
+  let tally = noTally
+  for (let person = 0; tally.kills < options.kills && options.signal?.aborted !== true; person += 1) {
+    const most = Math.min(MOST_FOR_ONE, options.kills - tally.kills)
+    const one = await killOne(options, wanted, options.seed + person, most)
+    tally = sum(tally, one)
+    options.log?.(
+      `seed ${options.seed + person}: ${one.kills} kills, ${one.faults} faults in ${one.requests} requests, ` +
+        `${one.lost.length} lost, ${one.afterYes.length} after a yes, ${one.unverified.length} unverified, ${one.seconds.toFixed(0)} s`,
+    )
+  }
+  return tally
+}
+
+async function killOne(
+  { world, proxy, signal }: KillOptions,
+  wanted: Wanted,
+  seed: number,
+  most: number,
+): Promise<Tally> {
+  const began = Date.now()
+  const random = randomFrom(seed)
+  const person = await newPerson({ world })
+  const scratch = await mkdtemp(join(tmpdir(), 'foyer-kills-'))
+  const words = ['galaxy', '--homeserver', SERVER, '--user', person.username, '--preset', 'all', '--json']
+  const network = ['--proxy', proxy.url, '--ca', world.caPath, '--resume', join(scratch, 'journal.json')]
+  const start = (): FoyerRun =>
+    runFoyer([...words, ...network, '--token-stdin'], person.token, {
+      NODE_OPTIONS: `--import=${join(import.meta.dirname, '../hurry-preload.ts')}`,
+    })
+  const complaints: string[] = []
+  let kills = 0
+  let lastEvent: Event | undefined
+  proxy.forget()
+  proxy.arm(randomPlan(random))
+  for (let life = 1; life <= MOST_LIVES && signal?.aborted !== true; life += 1) {
+    const run = start()
+    const isDoomed = kills < most
+    // Now and then while it is still looking around; otherwise among the joins.
+    if (isDoomed && random() < 0.15) await timeout(random() * 1_500)
+    else if (isDoomed) {
+      await Promise.race([run.until((events) => events.length > 0), run.exit])
+      await timeout(random() * 700)
+    }
+    if (isDoomed) run.signal('SIGKILL')
+    const exit = await Promise.race([run.exit, timeout(LONGEST, null, { ref: false })])
+    if (/\bat \S+ \(|\.ts:\d/.test(run.stderr())) complaints.push(`seed ${seed}: ${run.stderr()}`)
+    if (exit === null) {
+      complaints.push(`seed ${seed}: it didn’t end`)
+      run.signal('SIGKILL')
+      await run.exit
+      break
+    }
+    if (exit === KILLED) kills += 1
+    lastEvent = run.events().at(-1)
+    if (lastEvent?.type === 'failed' && lastEvent.reason === 'unknown')
+      complaints.push(`seed ${seed}: ${lastEvent.sentence}`)
+    // Where no server listed the rooms inside, people are told to try again.
+    const isWhole = !run
+      .events()
+      .some((event) => event.type === 'notice' && /didn’t list/.test(event.sentence))
+    if (lastEvent?.type === 'finished' && isWhole) break
+  }
+  proxy.arm(null)
+  const isAborted = signal?.aborted === true
+  if (lastEvent?.type !== 'finished' && !isAborted)
+    complaints.push(`seed ${seed}: the last word is ${lastEvent?.type ?? 'missing'}`)
+  if (lastEvent?.type === 'finished') {
+    const others = lastEvent.notJoined.filter(({ reason }) => reason !== 'asked')
+    for (const { address, reason } of others) complaints.push(`seed ${seed}: ${address} ends as ${reason}`)
+  }
+  const records = proxy.records.filter(({ token }) => token === null || token === person.token)
+  const counts = tallyOf(wanted, records, await joinedRooms(world, person.id), [])
+  await rm(scratch, { recursive: true, force: true })
+  return {
+    ...counts,
+    // An aborted run was not to finish.
+    lost: isAborted ? [] : counts.lost,
+    kills,
+    complaints,
+    seconds: (Date.now() - began) / 1_000,
+  }
+}
+
+/** What `runFoyer` says of a run that a signal has ended. */
+const KILLED = 137

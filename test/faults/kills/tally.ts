@@ -1,0 +1,79 @@
+import { breachesOf } from '../asked-again.ts'
+import { addressOf, type RequestRecord } from '../proxy/record.ts'
+import type { Wanted } from './galaxy.ts'
+
+/** What came of some kills. */
+export interface Tally {
+  readonly kills: number
+  /** How many people were taken in, each with some of the kills. */
+  readonly people: number
+  readonly rooms: number
+  readonly requests: number
+  readonly faults: number
+  /** Rooms that somebody isn't in at the end, or that Foyer doesn't say they are in. */
+  readonly lost: readonly string[]
+  /** Rooms that were asked for after a yes had been handed over. */
+  readonly afterYes: readonly string[]
+  /** Rooms that were asked for again without having been verified. */
+  readonly unverified: readonly string[]
+  /** Anything else that must not be. */
+  readonly complaints: readonly string[]
+  readonly seconds: number
+}
+
+export const noTally: Tally = {
+  kills: 0,
+  people: 0,
+  rooms: 0,
+  requests: 0,
+  faults: 0,
+  lost: [],
+  afterYes: [],
+  unverified: [],
+  complaints: [],
+  seconds: 0,
+}
+
+/** Both together. */
+export function sum(one: Tally, other: Tally): Tally {
+  return {
+    kills: one.kills + other.kills,
+    people: one.people + other.people,
+    rooms: one.rooms + other.rooms,
+    requests: one.requests + other.requests,
+    faults: one.faults + other.faults,
+    lost: [...one.lost, ...other.lost],
+    afterYes: [...one.afterYes, ...other.afterYes],
+    unverified: [...one.unverified, ...other.unverified],
+    complaints: [...one.complaints, ...other.complaints],
+    seconds: one.seconds + other.seconds,
+  }
+}
+
+/** What one person's way in came to. `reported` are the IDs of rooms that Foyer says are joined. */
+export function tallyOf(
+  wanted: Wanted,
+  records: readonly RequestRecord[],
+  joined: readonly string[],
+  reported: readonly string[],
+): Omit<Tally, 'kills' | 'complaints' | 'seconds'> {
+  const { afterYes, unverified } = breachesOf(records, wanted.roomIdOf)
+  const asked = new Set(records.filter(({ step }) => step === 'join').map(addressOf))
+  return {
+    people: 1,
+    rooms: asked.size,
+    requests: records.length,
+    faults: records.filter(({ fault }) => fault !== null).length,
+    lost: [
+      ...wanted.joinable.filter((roomId) => !joined.includes(roomId)),
+      ...reported.filter((roomId) => !joined.includes(roomId)),
+    ],
+    afterYes,
+    unverified,
+  }
+}
+
+/** True where nothing happened that must not. A browser's own network stack may repeat a request, see the README. */
+export function isClean(tally: Tally): boolean {
+  return tally.kills > 0 && [tally.lost, tally.afterYes, tally.complaints].every((list) => list.length === 0)
+}
