@@ -6,11 +6,11 @@ import { runFoyer, type FoyerRun } from '../../../cli/testing/run-foyer.ts'
 import type { Event } from '../../../cli/events.ts'
 import { joinedRooms } from '../../../practice/admin.ts'
 import type { PracticeWorld } from '../../../practice/world.ts'
-import type { FaultProxy } from '../proxy/fault-proxy.ts'
+import { startFaultProxy, type FaultProxy } from '../proxy/fault-proxy.ts'
 import { randomFrom, randomPlan } from '../random.ts'
 import { newPerson, SERVER } from '../stage.ts'
 import { galaxyOf, type Wanted } from './galaxy.ts'
-import { noTally, sum, tallyOf, type Tally } from './tally.ts'
+import { lineOf, noTally, sum, tallyOf, type Tally } from './tally.ts'
 
 /** So often one person's run is killed before it may live to its end. */
 const MOST_FOR_ONE = 12
@@ -24,9 +24,11 @@ const LONGEST = 120_000
 /** Where kills happen, and how many. */
 export interface KillOptions {
   readonly world: PracticeWorld
-  readonly proxy: FaultProxy
   readonly kills: number
+  /** The first person's; each has the next one. */
   readonly seed: number
+  /** How many people there are at once. */
+  readonly lanes?: number
   readonly signal?: AbortSignal
   readonly log?: (line: string) => void
 }
@@ -35,20 +37,29 @@ export interface KillOptions {
 export async function killCommandLine(options: KillOptions): Promise<Tally> {
   const wanted = await galaxyOf(options.world)
   let tally = noTally
-  for (let person = 0; tally.kills < options.kills && options.signal?.aborted !== true; person += 1) {
-    const most = Math.min(MOST_FOR_ONE, options.kills - tally.kills)
-    const one = await killOne(options, wanted, options.seed + person, most)
-    tally = sum(tally, one)
-    options.log?.(
-      `seed ${options.seed + person}: ${one.kills} kills, ${one.faults} faults in ${one.requests} requests, ` +
-        `${one.lost.length} lost, ${one.afterYes.length} after a yes, ${one.unverified.length} unverified, ${one.seconds.toFixed(0)} s`,
-    )
+  let left = options.kills
+  let next = options.seed
+  const lane = async (): Promise<void> => {
+    const proxy = await startFaultProxy(options.world)
+    while (left > 0 && options.signal?.aborted !== true) {
+      const most = Math.min(MOST_FOR_ONE, left)
+      const seed = next++
+      // Spoken for; what a run that ended earlier leaves over goes back.
+      left -= most
+      const one = await killOne(options, proxy, wanted, seed, most)
+      left += most - one.kills
+      tally = sum(tally, one)
+      options.log?.(lineOf(seed, one))
+    }
+    await proxy.close()
   }
+  await Promise.all(Array.from({ length: options.lanes ?? 1 }, lane))
   return tally
 }
 
 async function killOne(
-  { world, proxy, signal }: KillOptions,
+  { world, signal }: KillOptions,
+  proxy: FaultProxy,
   wanted: Wanted,
   seed: number,
   most: number,

@@ -73,6 +73,15 @@ export function tallyOf(
   }
 }
 
+/** One person's figures, with the seed that brings about the same faults again. */
+export function lineOf(seed: number, tally: Tally): string {
+  const { kills, faults, requests, lost, afterYes, unverified, seconds } = tally
+  return (
+    `seed ${seed}: ${kills} kills, ${faults} faults in ${requests} requests, ${lost.length} rooms lost, ` +
+    `${afterYes.length} asked for after a yes, ${unverified.length} unverified, ${seconds.toFixed(0)} s`
+  )
+}
+
 /** True where nothing happened that must not. A browser's own network stack may repeat a request, see the README. */
 export function isClean(tally: Tally): boolean {
   return tally.kills > 0 && [tally.lost, tally.afterYes, tally.complaints].every((list) => list.length === 0)
