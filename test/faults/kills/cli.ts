@@ -116,7 +116,7 @@ async function killOne(
     for (const { address, reason } of others) complaints.push(`seed ${seed}: ${address} ends as ${reason}`)
   }
   const records = proxy.records.filter(({ token }) => token === null || token === person.token)
-  const counts = tallyOf(wanted, records, await joinedRooms(world, person.id), [])
+  const counts = tallyOf(wanted, records, await joinedRooms(world, person.id))
   await rm(scratch, { recursive: true, force: true })
   return {
     ...counts,

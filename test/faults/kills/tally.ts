@@ -10,7 +10,7 @@ export interface Tally {
   readonly rooms: number
   readonly requests: number
   readonly faults: number
-  /** Rooms that somebody isn't in at the end, or that Foyer doesn't say they are in. */
+  /** Rooms that somebody isn't in at the end. */
   readonly lost: readonly string[]
   /** Rooms that were asked for after a yes had been handed over. */
   readonly afterYes: readonly string[]
@@ -50,12 +50,11 @@ export function sum(one: Tally, other: Tally): Tally {
   }
 }
 
-/** What one person's way in came to. `reported` are the IDs of rooms that Foyer says are joined. */
+/** What one person's way in came to, by what the proxy saw and the homeserver says. */
 export function tallyOf(
   wanted: Wanted,
   records: readonly RequestRecord[],
   joined: readonly string[],
-  reported: readonly string[],
 ): Omit<Tally, 'kills' | 'complaints' | 'seconds'> {
   const { afterYes, unverified } = breachesOf(records, wanted.roomIdOf)
   const asked = new Set(records.filter(({ step }) => step === 'join').map(addressOf))
@@ -64,10 +63,7 @@ export function tallyOf(
     rooms: asked.size,
     requests: records.length,
     faults: records.filter(({ fault }) => fault !== null).length,
-    lost: [
-      ...wanted.joinable.filter((roomId) => !joined.includes(roomId)),
-      ...reported.filter((roomId) => !joined.includes(roomId)),
-    ],
+    lost: wanted.joinable.filter((roomId) => !joined.includes(roomId)),
     afterYes,
     unverified,
   }
@@ -85,4 +81,39 @@ export function lineOf(seed: number, tally: Tally): string {
 /** True where nothing happened that must not. A browser's own network stack may repeat a request, see the README. */
 export function isClean(tally: Tally): boolean {
   return tally.kills > 0 && [tally.lost, tally.afterYes, tally.complaints].every((list) => list.length === 0)
+}
+
+/** The figures for people. */
+export function tableOf(tallies: Readonly<Record<string, Tally>>): string {
+  const head = [
+    '',
+    'kills',
+    'people',
+    'rooms',
+    'requests',
+    'faults',
+    'lost',
+    'after a yes',
+    'unverified',
+    'other',
+    'time',
+  ]
+  const rows = Object.entries(tallies)
+    .filter(([, { people }]) => people > 0)
+    .map(([name, tally]) => [
+      name,
+      ...[tally.kills, tally.people, tally.rooms, tally.requests, tally.faults].map(String),
+      ...[tally.lost, tally.afterYes, tally.unverified, tally.complaints].map((list) => String(list.length)),
+      `${Math.round(tally.seconds)} s`,
+    ])
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)))
+  return [head, ...rows]
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join('  '),
+    )
+    .join('\n')
 }
