@@ -62,7 +62,7 @@ export function nextAction(state: JoinState, now: number, lookedUp: ReadonlySet<
   const ready = outline.queued.filter(
     (entry) => !waits(entry) && (entry.roomId === null || !underWay.has(entry.roomId)),
   )
-  const { openAt, isAlone } = pacing(state.pace)
+  const { openAt, isAlone } = pacing(state.pace, now)
   const hasRoom = (entry: QueueEntry): boolean => joining.length < (isAlone(entry) ? 1 : MAX_PARALLEL)
   // Whoever must go alone and can't yet doesn't hold up the others.
   const open = ready.filter((entry) => openAt(entry) <= now && hasRoom(entry))
@@ -124,7 +124,8 @@ export function withMeaning(
       if (entry.isKnock) return change({ ...refused, notBefore: now + clampWait(meaning.retryAfter) })
       const place = !isLocal ? 'elsewhere' : isAlias(entry.address) ? 'here' : 'guessed'
       const bucket = refuserOf(state.pace, place, meaning.retryAfter, entry.notBefore)
-      const pace = withRefusal(state.pace, isLocal, bucket, meaning.retryAfter, entry.notBefore, now)
+      const after = sentAfter(state.queue.entries, entry)
+      const pace = withRefusal(state.pace, isLocal, bucket, meaning.retryAfter, entry.notBefore, now, after)
       // Only a room that isn't on the homeserver meets the remote bucket.
       return { queue: change({ ...refused, isLocal: isLocal && bucket === 'local' }).queue, pace }
     }
@@ -216,12 +217,15 @@ function scarcestFirst(open: readonly QueueEntry[], pace: Pace): QueueEntry | un
 }
 
 /** When each room may be asked for, and whether alone; computed once for all of them. */
-function pacing(pace: Pace): {
+function pacing(
+  pace: Pace,
+  now: number,
+): {
   openAt: (entry: QueueEntry) => number
   isAlone: (entry: QueueEntry) => boolean
 } {
-  const here = { at: nextJoinAt(pace, true), isAlone: goesAlone(pace, true) }
-  const elsewhere = { at: nextJoinAt(pace, false), isAlone: goesAlone(pace, false) }
+  const here = { at: nextJoinAt(pace, true), isAlone: goesAlone(pace, true, now) }
+  const elsewhere = { at: nextJoinAt(pace, false), isAlone: goesAlone(pace, false, now) }
   const placeOf = (entry: QueueEntry): typeof here => (entry.isLocal === true ? here : elsewhere)
   return {
     openAt: (entry) => (entry.isKnock ? entry.notBefore : Math.max(entry.notBefore, placeOf(entry).at)),
@@ -240,6 +244,17 @@ function soonestOf(
     if (soonest === undefined || at < soonest.at) soonest = { entry, at }
   }
   return soonest
+}
+
+/** Joins under way that went out after this one, by the bucket they fill. */
+function sentAfter(
+  entries: readonly QueueEntry[],
+  { key, notBefore }: QueueEntry,
+): { readonly local: number; readonly remote: number } {
+  const later = entries.filter(
+    (each) => each.status === 'joining' && !each.isKnock && each.key !== key && each.notBefore >= notBefore,
+  )
+  return { local: later.length, remote: later.filter((each) => each.isLocal !== true).length }
 }
 
 function passedBy(pace: Pace, entry: QueueEntry): Pace {

@@ -68,6 +68,7 @@ const bucketSchema = z.object({
   since: z.number().nullable(),
   learnedAt: z.number().nullable(),
   closedUntil: z.number(),
+  slack: z.number().default(25),
 })
 
 /** A pace from the disk. */

@@ -22,14 +22,16 @@ describe('one refusal teaches the limits', () => {
   const refused = withRefusal(withSent(passed(10), true, 0), true, 'local', 10_000, 0, 500)
 
   test("Synapse's own", () => {
-    expect(refused.local).toMatchObject({ burst: 10, interval: 10_025 })
-    expect(nextJoinAt(refused, true)).toBe(10_025)
+    expect(refused.local.burst).toBe(10)
+    expect(refused.local.interval).toBeCloseTo(10_055)
+    expect(nextJoinAt(refused, true)).toBeGreaterThanOrEqual(10_000)
+    expect(nextJoinAt(refused, true)).toBeLessThan(10_250)
   })
 
   test('the next is due one interval after the one before', () => {
-    const next = withPassed(withSent(refused, true, 10_025), true)
+    const next = withPassed(withSent(refused, true, nextJoinAt(refused, true)), true)
     expect(nextJoinAt(next, true)).toBeGreaterThanOrEqual(20_000)
-    expect(nextJoinAt(next, true)).toBeLessThan(20_200)
+    expect(nextJoinAt(next, true)).toBeLessThan(20_350)
   })
 
   test('after a rest the burst is back', () => {
@@ -43,7 +45,7 @@ describe('one refusal teaches the limits', () => {
   })
 
   test('a limit that was tightened is learnt from the second refusal', () => {
-    const next = withPassed(withSent(refused, true, 10_025), true)
+    const next = withPassed(withSent(refused, true, nextJoinAt(refused, true)), true)
     const tighter = withRefusal(withSent(next, true, 20_060), true, 'local', 20_000, 20_060, 20_560)
     expect(tighter.local.interval).toBeGreaterThanOrEqual(30_000)
     expect(nextJoinAt(tighter, true)).toBeGreaterThanOrEqual(40_060)
@@ -102,8 +104,30 @@ test.each([
 })
 
 test('one request goes alone where most servers have their limit', () => {
-  expect(goesAlone(passed(9), true)).toBe(false)
-  expect(goesAlone(passed(10), true)).toBe(true)
-  expect(goesAlone(passed(19), true)).toBe(true)
-  expect(goesAlone(passed(20), true)).toBe(false)
+  expect(goesAlone(passed(9), true, 0)).toBe(false)
+  expect(goesAlone(passed(10), true, 0)).toBe(true)
+  expect(goesAlone(passed(11), true, 0)).toBe(false)
+  expect(goesAlone(passed(11), true, 150)).toBe(true)
+})
+
+describe('requests that travel unevenly', () => {
+  const known = withRefusal(withSent(passed(10), true, 0), true, 'local', 10_000, 0, 500)
+  const opened = nextJoinAt(known, true)
+  const early = withRefusal(withSent(known, true, opened), true, 'local', 300, opened, opened + 500)
+
+  test('one that came a little too early makes the next come later, not all of them slower', () => {
+    expect(early.local.interval).toBe(known.local.interval)
+    expect(early.local.slack).toBeGreaterThan(known.local.slack)
+    expect(nextJoinAt(early, true)).toBeGreaterThanOrEqual(opened + 300)
+    expect(nextJoinAt(early, true)).toBeLessThan(opened + 1_200)
+  })
+
+  test('what went out after a refused one and is still under way is counted', () => {
+    const sent = withSent(withSent(passed(10), true, 0), true, 0)
+    const counted = withRefusal(sent, true, 'local', 10_000, 0, 500, { local: 1, remote: 0 })
+    expect(counted.local.level).toBeCloseTo(known.local.level + 1)
+    // It is refused as well, so it hasn't filled the bucket.
+    const both = withRefusal(counted, true, 'local', 10_000, 0, 510)
+    expect(both.local.level).toBeCloseTo(known.local.level)
+  })
 })

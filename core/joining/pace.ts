@@ -23,6 +23,8 @@ export interface Bucket {
   readonly learnedAt: number | null
   /** No request before this moment, whatever the level says. */
   readonly closedUntil: number
+  /** Milliseconds to come later than the bucket allows, as a request may travel faster than the one before it. */
+  readonly slack: number
 }
 
 /** The two buckets of a homeserver, as far as it has shown them. */
@@ -43,6 +45,10 @@ export const priorLimits: { readonly local: Limits; readonly remote: Limits } = 
   remote: { burst: 10, interval: 100_000 },
 }
 
+/** At first; grows when requests turn out to come too early. */
+const SLACK = 25
+const MOST_SLACK = 2_000
+
 const empty: Bucket = {
   burst: null,
   interval: null,
@@ -53,13 +59,11 @@ const empty: Bucket = {
   since: null,
   learnedAt: null,
   closedUntil: 0,
+  slack: SLACK,
 }
 
 /** A pace that knows nothing yet and so asks at once. */
 export const freshPace: Pace = { local: empty, remote: empty }
-
-/** Later than the bucket allows by this much, as a request may travel faster than the one before it. */
-const SLACK = 25
 
 /** When the next join may go out; a moment that has passed means at once. */
 export function nextJoinAt(pace: Pace, isLocal: boolean): number {
@@ -72,13 +76,19 @@ export function nextJoinAt(pace: Pace, isLocal: boolean): number {
  * one, until so many went through as no server with that limit could have let through meanwhile. Elsewhere several
  * run at once.
  */
-export function goesAlone(pace: Pace, isLocal: boolean): boolean {
+export function goesAlone(pace: Pace, isLocal: boolean, now: number): boolean {
   const isAtEdge = (bucket: Bucket, edge: number): boolean =>
-    bucket.burst === null && bucket.sent >= edge && bucket.passed < 2 * edge
+    bucket.burst === null && bucket.sent >= edge && bucket.passed < edge + 1 + leakedAtMost(bucket, now)
   return (
     isAtEdge(pace.local, priorLimits.local.burst) ||
     (!isLocal && isAtEdge(pace.remote, priorLimits.remote.burst))
   )
+}
+
+// What limits 60 times faster than the usual ones would have given back; slow servers tell nothing by their slowness.
+function leakedAtMost({ since }: Bucket, now: number): number {
+  const elapsed = since === null ? 0 : now - since
+  return elapsed < 8_000 ? elapsed / 150 : elapsed / 10_000
 }
 
 /** True where the next federated join may be the first that a bucket refuses, while the local one is still unknown. */
@@ -107,6 +117,7 @@ export type BucketName = keyof Pace
  * Learns from a refusal by `bucket` of the request sent at `sentAt`. `retryAfter` is what the server said, in
  * milliseconds, or null where it said nothing. The refused request hasn't filled the bucket that refused it; a
  * federated join that the remote bucket refused has still taken a local token, as Synapse checks the local one first.
+ * `after` counts the requests that went out after the refused one and are still under way, by the bucket they fill.
  */
 export function withRefusal(
   pace: Pace,
@@ -115,16 +126,17 @@ export function withRefusal(
   retryAfter: number | null,
   sentAt: number,
   now: number,
+  after: Readonly<Record<BucketName, number>> = { local: 0, remote: 0 },
 ): Pace {
-  const wait = clampWait(retryAfter)
+  const refusal = { wait: clampWait(retryAfter), sentAt, now, after: after[bucket] }
   if (bucket === 'local') {
     return {
-      local: learned(pace.local, priorLimits.local, wait, sentAt, now),
+      local: learned(pace.local, priorLimits.local, refusal),
       remote: isLocal ? pace.remote : unfilled(pace.remote),
     }
   }
   const local = { ...pace.local, passed: pace.local.passed + 1 }
-  return { local, remote: learned(pace.remote, priorLimits.remote, wait, sentAt, now) }
+  return { local, remote: learned(pace.remote, priorLimits.remote, refusal) }
 }
 
 /**
@@ -181,10 +193,20 @@ export function clampWait(retryAfter: number | null): number {
   return Math.min(Math.max(retryAfter, 50), MAX_WAIT)
 }
 
-function learned(bucket: Bucket, prior: Limits, wait: number, sentAt: number, now: number): Bucket {
-  const closedUntil = Math.max(bucket.closedUntil, sentAt + wait + SLACK)
-  // Sent before the limits were known: it wasn't counted then, and teaches nothing now.
-  if (bucket.learnedAt !== null && sentAt <= bucket.learnedAt) return { ...bucket, closedUntil }
+interface Refusal {
+  readonly wait: number
+  readonly sentAt: number
+  readonly now: number
+  readonly after: number
+}
+
+function learned(bucket: Bucket, prior: Limits, refusal: Refusal): Bucket {
+  const { wait, sentAt, now, after } = refusal
+  const closedUntil = Math.max(bucket.closedUntil, sentAt + wait + bucket.slack)
+  // Sent before the limits were known: it teaches nothing more, but what was counted for it is free.
+  if (bucket.learnedAt !== null && sentAt <= bucket.learnedAt)
+    return { ...bucket, level: Math.max(0, bucket.level - 1), closedUntil }
+  if (isTooEarly(bucket, wait)) return later({ ...bucket, learnedAt: now }, refusal)
   const { burst, interval } =
     bucket.burst !== null && bucket.interval !== null
       ? {
@@ -192,10 +214,44 @@ function learned(bucket: Bucket, prior: Limits, wait: number, sentAt: number, no
           interval: Math.max(bucket.interval, wait, intervalShown(bucket, wait, sentAt)),
         }
       : likeliest(bucket, prior, wait, sentAt)
-  // Full but for the part of a token that comes back by then.
-  const level = burst - 1 + wait / interval
-  const since = sentAt + wait
-  return { ...bucket, burst, interval, level, at: sentAt, since, passed: 0, learnedAt: now, closedUntil }
+  // It is lost once, not with each token, and spares refusals where requests travel unevenly.
+  const slack = Math.max(bucket.slack, Math.min(interval / 8, 100), Math.min(interval / 50, 250))
+  return {
+    ...bucket,
+    burst,
+    interval,
+    level: levelAtRefusal(burst, interval, wait) + after,
+    at: sentAt,
+    since: sentAt + wait,
+    passed: 0,
+    learnedAt: now,
+    closedUntil: Math.max(bucket.closedUntil, sentAt + wait + slack),
+    slack,
+  }
+}
+
+/*
+ * The limits are right but the request came early by `wait`: after so few tokens that is how unevenly requests travel,
+ * not an interval that is too short.
+ */
+function isTooEarly({ interval, passed }: Bucket, wait: number): boolean {
+  return interval !== null && wait <= interval / 2 && passed < 10
+}
+
+/*
+ * What went out since has been counted already, so the level is put right instead of anew: when the request left, the
+ * bucket seemed to have room for one more.
+ */
+function later(bucket: Bucket, { wait, sentAt }: Refusal): Bucket {
+  const interval = bucket.interval ?? wait
+  const level = Math.max(0, bucket.level - 1 + (wait + bucket.slack) / interval)
+  const slack = Math.min(bucket.slack + 1.5 * wait, Math.max(SLACK, interval / 2), MOST_SLACK)
+  return { ...bucket, level, slack, closedUntil: Math.max(bucket.closedUntil, sentAt + wait + slack) }
+}
+
+// Full but for the part of a token that comes back by then.
+function levelAtRefusal(burst: number, interval: number, wait: number): number {
+  return burst - 1 + wait / interval
 }
 
 /*
@@ -220,7 +276,7 @@ function likeliest(bucket: Bucket, prior: Limits, wait: number, sentAt: number):
   const candidates = Array.from({ length: most + 1 }, (_, leakedTokens) => ({
     burst: Math.max(1, bucket.passed - leakedTokens),
     // Rather too long than too short: an interval's error adds up with each token.
-    interval: (elapsed + wait + SLACK) / (leakedTokens + 1),
+    interval: ((elapsed + wait) * 1.003 + SLACK) / (leakedTokens + 1),
   }))
   const byOddity = candidates.toSorted((one, other) => oddity(one, prior) - oddity(other, prior))
   return byOddity[0] ?? { burst: 1, interval: wait }
@@ -235,7 +291,7 @@ function oddity({ burst, interval }: Limits, usual: Limits): number {
 function opensAt(bucket: Bucket): number {
   if (bucket.burst === null || bucket.interval === null) return bucket.closedUntil
   const over = bucket.level - (bucket.burst - 1)
-  return Math.max(bucket.closedUntil, bucket.at + over * bucket.interval + SLACK)
+  return Math.max(bucket.closedUntil, bucket.at + over * bucket.interval + bucket.slack)
 }
 
 function filled(bucket: Bucket, now: number): Bucket {

@@ -55,6 +55,23 @@ describe('the pace', () => {
     expect(run.took / (bound(40, 31) / speed)).toBeLessThan(1.1)
   })
 
+  test('where requests travel unevenly it is still refused once a bucket', async () => {
+    let seed = 1
+    const random = (): number => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
+      return seed / 2_147_483_648
+    }
+    const twentyfold = { local: { burst: 10, interval: 500 }, remote: { burst: 10, interval: 5_000 } }
+    const travel = { latency: () => 100 + 100 * random(), uplink: () => 2 + 20 * random() }
+    for (let run = 0; run < 10; run += 1) {
+      const { server, statuses, took } = await joinAll(roomsOf(40, 31), { ...twentyfold, ...travel })
+      expect(statuses).toEqual({ joined: 71 })
+      expect(server.refusals.local).toBeLessThanOrEqual(1)
+      expect(server.refusals.remote).toBeLessThanOrEqual(1)
+      expect(took / (bound(40, 31) / 20)).toBeLessThan(1.1)
+    }
+  })
+
   test('without limits it takes as long as the server needs', async () => {
     const run = await joinAll(roomsOf(200, 0), { latency: 30 })
     expect(run.statuses).toEqual({ joined: 200 })
