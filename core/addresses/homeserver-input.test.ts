@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mailDomainOf, parseHomeserverInput } from './homeserver-input.ts'
+import { mailDomainOf, parseHomeserverInput, withServer } from './homeserver-input.ts'
 
 test.each([
   ['matrix.org', 'matrix.org', null],
@@ -64,4 +64,9 @@ test.each([
   ['a b@example.org', null],
 ])('the domain of %s', (text, domain) => {
   expect(mailDomainOf(text)).toBe(domain)
+})
+
+test('another server in place of a mistyped one', () => {
+  expect(withServer('@Ada:matrx.org', 'matrix.org')).toBe('@ada:matrix.org')
+  expect(withServer('https://matrx.org/', 'matrix.org')).toBe('matrix.org')
 })

@@ -39,6 +39,12 @@ export function parseHomeserverInput(text: string): Result<HomeserverInput, 'emp
   return succeed({ serverName: withoutUsualPort(serverName), username: null })
 }
 
+/** What was typed, with another server in its place: a Matrix ID stays one, anything else becomes the server's name. */
+export function withServer(text: string, serverName: string): string {
+  const typed = parseHomeserverInput(text)
+  return typed.ok && typed.value.username !== null ? `@${typed.value.username}:${serverName}` : serverName
+}
+
 /** The domain of an e-mail address, in the form of a server name; null where the text isn't one. */
 export function mailDomainOf(text: string): string | null {
   const domain = /^(?:mailto:)?[^\s@:]+@([^\s@:/]+)$/i.exec(tidied(text))?.[1]

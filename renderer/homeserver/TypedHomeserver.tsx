@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { withServer } from '../../core/addresses/homeserver-input.ts'
 import type { HomeserverState } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
 import { useWords } from '../i18n/words.tsx'
@@ -60,8 +61,9 @@ export function TypedHomeserver({ another }: Props) {
           <DidYouMean
             server={failure.suggestion}
             onPick={(server) => {
-              setText(server)
-              find(server)
+              const meant = withServer(text, server)
+              setText(meant)
+              find(meant)
             }}
           />
         )}

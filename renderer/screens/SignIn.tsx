@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
-import { mailDomainOf, parseHomeserverInput } from '../../core/addresses/homeserver-input.ts'
+import { mailDomainOf, parseHomeserverInput, withServer } from '../../core/addresses/homeserver-input.ts'
 import type { LookUpProblem, SignInState } from '../../core/onboarding/state.ts'
 import { PasswordField } from '../account/PasswordField.tsx'
 import { isStepProblem, ProblemNotice, useFocusWrong, useProblem } from '../account/problems.tsx'
@@ -157,12 +157,6 @@ export function SignIn({ state }: { readonly state: SignInState }) {
 function serverTypedIn(text: string): string | null {
   const typed = parseHomeserverInput(text)
   return typed.ok ? typed.value.serverName : mailDomainOf(text)
-}
-
-/** What was typed, with another server in its place. */
-function withServer(text: string, server: string): string {
-  const typed = parseHomeserverInput(text)
-  return typed.ok && typed.value.username !== null ? `@${typed.value.username}:${server}` : server
 }
 
 function lookUpFailure(lookup: SignInState['lookup']): LookUpProblem | null {
