@@ -142,6 +142,7 @@ describe('what a row says of its homeserver', () => {
     await show(homeserverCounting)
     expect(row(/^matrix\.org/)).toContain('14 here so far, 16 of 33 asked')
     expect(row(/^matrix\.org/)).not.toContain('to join all rooms')
+    expect(row(/^matrix\.org/)).not.toContain('Best fit')
   })
 
   it('says how many rooms were asked about where that is not all of them', async () => {

@@ -38,7 +38,7 @@ export function Homeserver({ state, onPoint }: Props) {
               community={community}
               group={group}
               isChosen={card.name === state.chosen}
-              isBest={index === 0 && cards.length > 1 && isUsable(card)}
+              isBest={index === 0 && cards.length > 1 && isUsable(card) && card.seconds !== null}
               onPoint={onPoint}
             />
           ))}
