@@ -4,6 +4,8 @@ import { MAX_LINK_FILE } from '../links/link-file.ts'
 
 const short = z.string().max(2000)
 const key = z.string().max(300)
+/** A space's 5,000 rooms, and those of the page beside them. */
+const MOST_ROOMS = 6_000
 
 /**
  * Everything a newcomer can do, as the screens report it. Validated in the main process, since whatever comes from
@@ -40,7 +42,7 @@ export const userEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('lookUpId'), text: short }),
   z.object({ type: z.literal('signIn'), id: short, password: short }),
   z.object({ type: z.literal('setPreset'), preset: z.enum(['suggested', 'all', 'lobby', 'own']) }),
-  z.object({ type: z.literal('toggleRooms'), keys: z.array(key).max(5000), isOn: z.boolean() }),
+  z.object({ type: z.literal('toggleRooms'), keys: z.array(key).max(MOST_ROOMS), isOn: z.boolean() }),
   /** Before, during and after joining. */
   z.object({ type: z.literal('setQuiet'), isOn: z.boolean() }),
   z.object({ type: z.literal('setKnockReason'), text: z.string().max(500) }),
@@ -58,7 +60,7 @@ export const userEventSchema = z.discriminatedUnion('type', [
   /** Closes a question without doing anything. */
   z.object({ type: z.literal('dismiss') }),
   z.object({ type: z.literal('stopAndSignOut') }),
-  z.object({ type: z.literal('retryRooms'), keys: z.array(key).max(5000) }),
+  z.object({ type: z.literal('retryRooms'), keys: z.array(key).max(MOST_ROOMS) }),
   /** To the front doors, with the account if there is one. */
   z.object({ type: z.literal('addAnother') }),
   /** Ends the session from the front doors. */
