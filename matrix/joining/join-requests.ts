@@ -1,4 +1,4 @@
-import type { MatrixClient } from 'matrix-js-sdk'
+import { Method, type MatrixClient } from 'matrix-js-sdk'
 import { z } from 'zod'
 import { isRoomId, isServerName, serverOf } from '../../core/addresses/room-address.ts'
 import type { JoinRule } from '../../core/communities/community.ts'
@@ -26,6 +26,7 @@ export interface JoinRequests {
   successor(roomId: string): Promise<Successor | 'unreachable'>
 }
 
+const joinedSchema = z.object({ room_id: z.string() })
 const joinedRoomsSchema = z.object({ joined_rooms: z.array(z.string()) })
 
 /** Something on the way has answered in the homeserver's name, such as the sign-in page of a café's network. */
@@ -45,8 +46,12 @@ export function joinRequests(client: MatrixClient, fetch: Fetch): JoinRequests {
   return {
     async join(address, via) {
       try {
-        const room = await client.joinRoom(address, { viaServers: [...via] })
-        const answer = yes(room.roomId)
+        // Not `joinRoom`, which makes a room object for each, timelines and all: thousands of them fill the memory.
+        const path = `/join/${encodeURIComponent(address)}`
+        const servers = { via: [...via], server_name: [...via] }
+        const told = joinedSchema.safeParse(await client.http.authedRequest(Method.Post, path, servers, {}))
+        if (!told.success) return NO_ANSWER
+        const answer = yes(told.data.room_id)
         if (answer.kind === 'joined') successors.expect(answer.roomId)
         return answer
       } catch (error) {
