@@ -7,9 +7,10 @@ import { manyShortfalls, measureMany } from './many.ts'
 import type { Way } from './measure.ts'
 import { readOptions, type BenchOptions } from './options.ts'
 import { measureOverhead } from './overhead.ts'
+import { measureQuiet, quietShortfalls } from './quiet.ts'
 import { notInstalled, overheadVerdicts, verdictsOf, type Verdict } from './results.ts'
 import { play, scenes, type Scene, type ScenePlayed } from './scenes.ts'
-import { fitTableOf, manyTableOf, tableOf } from './table.ts'
+import { fitTableOf, manyTableOf, quietTableOf, tableOf } from './table.ts'
 import { foyer } from './ways/foyer.ts'
 import { installMatrixCommander } from './ways/install-matrix-commander.ts'
 import { naiveParallel, retryLoop } from './ways/loops.ts'
@@ -19,7 +20,8 @@ import { matrixCommander } from './ways/matrix-commander.ts'
  * `npm run bench -- joining [--json FILE] [--full]`: how long joining takes, beside the earliest end that the
  * homeserver's limits permit and beside other ways to do it. `npm run bench -- fit [--json FILE]`: how long it takes
  * beside what was said before. Real homeservers, in the practice world. `npm run bench -- many [--json FILE]`: what a space
- * of 5,000 rooms costs before anything is joined; no homeserver is needed.
+ * of 5,000 rooms costs before anything is joined; no homeserver is needed. `npm run bench -- quiet [--json FILE]`: what a
+ * quiet start costs beside joining.
  */
 
 const plotPath = fileURLToPath(new URL('../docs/joining-plot.svg', import.meta.url))
@@ -28,7 +30,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 
 try {
   const options = readOptions(process.argv.slice(2))
-  const benches = { fit: benchFit, many: benchMany, joining: benchJoining }
+  const benches = { fit: benchFit, many: benchMany, quiet: benchQuiet, joining: benchJoining }
   await benches[options.what](options, ending.signal)
 } catch (error) {
   if (!ending.signal.aborted) console.error(error instanceof Error ? error.message : error)
@@ -50,6 +52,14 @@ async function benchMany({ jsonPath }: BenchOptions): Promise<void> {
   await write(jsonPath, results)
   console.log(manyTableOf(results))
   tellOf(manyShortfalls(results))
+}
+
+async function benchQuiet({ jsonPath }: BenchOptions, signal: AbortSignal): Promise<void> {
+  say('measuring joining with and without a quiet start, about four minutes')
+  const cases = await measureQuiet(signal)
+  await write(jsonPath, cases)
+  console.log(quietTableOf(cases))
+  tellOf(quietShortfalls(cases))
 }
 
 async function benchJoining({ jsonPath, isFull }: BenchOptions, signal: AbortSignal): Promise<void> {

@@ -3,10 +3,10 @@ import { parseArgs } from 'node:util'
 /** What the command line of `npm run bench` says. */
 export interface BenchOptions {
   /**
-   * Joining against the limits' own bound, what a homeserver's card says of it against what it takes, or planning for
-   * 5,000 rooms.
+   * Joining against the limits' own bound, what a homeserver's card says of it against what it takes, planning for 5,000
+   * rooms, or what a quiet start costs.
    */
-  readonly what: 'joining' | 'fit' | 'many'
+  readonly what: 'joining' | 'fit' | 'many' | 'quiet'
   /** Where the figures go, beside the table on the screen. */
   readonly jsonPath: string | null
   /** Also the cases at default limits that take half an hour and more. */
@@ -21,7 +21,10 @@ export function readOptions(parameters: readonly string[]): BenchOptions {
     options: { json: { type: 'string' }, full: { type: 'boolean', default: false } },
   })
   const [what] = positionals
-  if (positionals.length !== 1 || (what !== 'joining' && what !== 'fit' && what !== 'many'))
-    throw new Error('Say what to measure: npm run bench -- joining|fit|many [--json FILE] [--full]')
+  if (
+    positionals.length !== 1 ||
+    (what !== 'joining' && what !== 'fit' && what !== 'many' && what !== 'quiet')
+  )
+    throw new Error('Say what to measure: npm run bench -- joining|fit|many|quiet [--json FILE] [--full]')
   return { what, jsonPath: values.json ?? null, isFull: values.full }
 }

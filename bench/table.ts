@@ -1,5 +1,6 @@
 import type { FitResult } from './fit.ts'
 import type { ManyResult } from './many.ts'
+import type { QuietCase } from './quiet.ts'
 import type { CaseResult } from './results.ts'
 
 const head = ['case', 'bound', 'took', 'ratio', 'refused', 'requests', 'joined']
@@ -33,6 +34,21 @@ export function manyTableOf(results: readonly ManyResult[]): string {
       median_ms.toFixed(1),
       bound_ms === null ? '' : String(bound_ms),
       ratio === null ? '' : ratio.toFixed(2),
+    ]),
+  )
+}
+
+/** What a quiet start costs, as a Markdown table. */
+export function quietTableOf(cases: readonly QuietCase[]): string {
+  return markdown(
+    ['case', 'last room', 'with a quiet start', 'ratio', 'all quiet', 'refused'],
+    cases.map(({ name, plain_s, quiet_s, ratio, quiet_end_s, refused }) => [
+      name,
+      seconds(plain_s),
+      seconds(quiet_s),
+      ratio.toFixed(3),
+      seconds(quiet_end_s),
+      String(refused),
     ]),
   )
 }
