@@ -141,9 +141,8 @@ export function withRefusal(
 
 /**
  * Which bucket refused a request. `place` is where we take the room to be; `guessed` stands for a room that is on the
- * homeserver only by what a link or a space said. The local bucket is asked first; once it is known, it refuses only
- * when we counted it full, and never for longer than one token takes. While it isn't, it is the bucket whose limits
- * would then be the less unusual.
+ * homeserver only by what a link or a space said. The local bucket is asked first; once it is known, nothing goes out
+ * before it has room. While it isn't, it is the bucket whose limits would then be the less unusual.
  */
 export function refuserOf(
   pace: Pace,
@@ -161,8 +160,10 @@ export function refuserOf(
   if (hasTold(remote)) return 'remote'
   if (local.interval !== null) {
     if (wait > local.interval * 1.2) return 'remote'
-    const isFull = leaked(unfilled(local), local.interval, sentAt) > (local.burst ?? 1) - 0.9
-    return place === 'guessed' || isFull ? 'local' : 'remote'
+    if (place === 'guessed') return 'local'
+    // It went out when the local bucket had room, so that one can only have been met a little too early.
+    const isAtEdge = remote.burst !== null || remote.passed >= priorLimits.remote.burst
+    return wait > local.interval / 2 || isAtEdge ? 'remote' : 'local'
   }
   if (place === 'guessed') return 'local'
   if (remote.interval !== null) return wait < remote.interval / 3 ? 'local' : 'remote'
