@@ -69,7 +69,14 @@ export function problemSentence(problem: AccountProblem, server: string, user: s
     case 'wrongPassword':
       return `${server} doesn’t accept this password for ${user}.`
     case 'deactivated':
+      return `The account ${user} was closed for good.`
+    case 'locked':
+    case 'suspended':
       return `${server} has locked ${user}. Its support can tell you why.`
+    case 'awaitingApproval':
+      return `The admins of ${server} have yet to let ${user} in. Try again later.`
+    case 'expired':
+      return `${user} has to be renewed first; ${server} has sent a mail about it.`
     case 'needsBrowser':
       return `${server} signs people in with a browser. Bring an access token with --token-stdin instead.`
     case 'unreachable':
@@ -81,6 +88,12 @@ export function problemSentence(problem: AccountProblem, server: string, user: s
     case 'wrongToken':
     case 'usernameTaken':
     case 'usernameInvalid':
+    case 'emailInUse':
+    case 'emailDenied':
+    case 'emailInvalid':
+    case 'emailNotSent':
+    case 'sessionExpired':
+    case 'passwordAgain':
       return `${server} doesn’t let ${user} sign in.`
     case 'unknown':
       return `${server} doesn’t let ${user} sign in (${problem.detail}).`

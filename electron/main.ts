@@ -63,7 +63,7 @@ async function openFoyer(): Promise<void> {
     if (!isPractice)
       catalogue.publicList.refresh(fetch, Date.now()).catch((error: unknown) => log(String(error)))
   }
-  const onboarding = new Onboarding(ports(session, fetch, catalogue), (state) => {
+  const onboarding = new Onboarding(ports(session, fetch, catalogue, openLink), (state) => {
     pushChange(window, feed.change(state))
     background?.onState(state)
   })
@@ -115,6 +115,7 @@ function ports(
   session: Session,
   fetch: typeof globalThis.fetch,
   catalogue: BundledCatalogue,
+  openPage: OnboardingPorts['openPage'],
 ): OnboardingPorts {
   return {
     fetch,
@@ -125,6 +126,8 @@ function ports(
     manifests: readManifests(join(app.getAppPath(), 'assets/communities'), log),
     keep: openPassKeep(app.getPath('userData'), onDamage),
     secrets: { hasKeyring, seal: sealToken, unseal: unsealToken },
+    openPage,
+    language: app.getLocale(),
     isPractice,
     clock: realClock,
     log,

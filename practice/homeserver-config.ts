@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { registrationSecret } from './accounts.ts'
+import { hurdlesConfig, type HurdleAddresses } from './hurdles/hurdles-config.ts'
 import { limitsConfig, type Limits } from './limits.ts'
 import { serverNames, type ServerDefinition, type SignUp } from './servers.ts'
 
@@ -12,6 +13,8 @@ export type ConfigOptions = {
   readonly limits: Limits
   /** Where the OAuth 2.0 server listens for the homeserver that delegates its accounts to it. */
   readonly accountEndpoint: string | null
+  /** What a homeserver leans on that asks for a mail and a captcha. */
+  readonly hurdles: HurdleAddresses | null
 }
 
 /** File name of the log of requests, in the server's folder. */
@@ -29,7 +32,7 @@ export async function writeHomeserverConfig(
 ): Promise<string> {
   const folder = serverDirectory(options.directory, server.name)
   await mkdir(folder, { recursive: true })
-  if (server.signUp === 'terms') await writePolicyPages(folder, server.name)
+  if (hasTerms(server)) await writePolicyPages(folder, server.name)
   await writeFile(join(folder, 'log.json'), JSON.stringify(logConfig(folder)))
   const path = join(folder, 'homeserver.yaml')
   await writeFile(path, JSON.stringify(homeserverConfig(server, folder, options), undefined, 2), {
@@ -39,7 +42,6 @@ export async function writeHomeserverConfig(
 }
 
 function homeserverConfig(server: ServerDefinition, folder: string, options: ConfigOptions): object {
-  const hasTerms = server.signUp === 'terms'
   return {
     server_name: server.name,
     pid_file: join(folder, 'homeserver.pid'),
@@ -52,7 +54,9 @@ function homeserverConfig(server: ServerDefinition, folder: string, options: Con
         port: options.port,
         type: 'http',
         tls: true,
-        resources: [{ names: ['client', 'federation', ...(hasTerms ? ['consent'] : [])], compress: false }],
+        resources: [
+          { names: ['client', 'federation', ...(hasTerms(server) ? ['consent'] : [])], compress: false },
+        ],
       },
     ],
     tls_certificate_path: join(folder, 'tls.crt'),
@@ -87,25 +91,34 @@ function homeserverConfig(server: ServerDefinition, folder: string, options: Con
     url_preview_enabled: false,
     enable_metrics: false,
     caches: { global_factor: 0.2 },
-    ...signUpConfig(server, folder, options.accountEndpoint),
+    ...signUpConfig(server, folder, options),
     ...limitsConfig(options.limits),
   }
 }
 
-function signUpConfig(server: ServerDefinition, folder: string, accountEndpoint: string | null): object {
+function hasTerms({ signUp }: ServerDefinition): boolean {
+  return signUp === 'terms' || signUp === 'hurdles'
+}
+
+function signUpConfig(
+  server: ServerDefinition,
+  folder: string,
+  { accountEndpoint, hurdles }: ConfigOptions,
+): object {
   const password_config = { policy: { enabled: server.hasPasswordPolicy, minimum_length: 8 } }
-  const configs: Record<SignUp, object> = {
-    terms: {
-      password_config,
-      enable_registration: true,
-      enable_registration_without_verification: true,
-      user_consent: {
-        template_dir: join(folder, 'policies'),
-        version: '1.0',
-        require_at_registration: true,
-        policy_name: `Terms of ${server.name}`,
-      },
+  const terms = {
+    password_config,
+    enable_registration: true,
+    user_consent: {
+      template_dir: join(folder, 'policies'),
+      version: '1.0',
+      require_at_registration: true,
+      policy_name: `Terms of ${server.name}`,
     },
+  }
+  const configs: Record<SignUp, object> = {
+    terms: { ...terms, enable_registration_without_verification: true },
+    hurdles: { ...terms, ...(hurdles && hurdlesConfig(server.name, hurdles)) },
     token: { password_config, enable_registration: true, registration_requires_token: true },
     browser: {
       enable_registration: false,

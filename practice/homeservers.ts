@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { startConnectProxy } from './connect-proxy.ts'
 import { findFreePorts } from './free-ports.ts'
 import { serverDirectory, writeHomeserverConfig } from './homeserver-config.ts'
+import { startHurdles, type Hurdles } from './hurdles/hurdles.ts'
 import { startLauncher, type Launcher } from './launcher.ts'
 import type { Limits } from './limits.ts'
 import { startOauthServer, type OauthServer } from './oauth/server.ts'
@@ -25,6 +26,8 @@ export type HomeserversOptions = {
   readonly isRemoving: boolean
   /** Has matrix.org delegate its accounts to an OAuth 2.0 server, which knows these people; null: it keeps them itself. */
   readonly delegates: KnownPeople | null
+  /** Has matrix.mathesar.org ask newcomers for a mail and a captcha, too. */
+  readonly hasHurdles: boolean
   /** Localparts that the first room of a server gets as its ID. For seeding. */
   readonly wishedRooms?: Partial<Record<ServerName, string>>
   readonly signal?: AbortSignal
@@ -46,6 +49,8 @@ export type Homeservers = {
   readonly setReachable: (name: ServerName | typeof ACCOUNT_HOST, isReachable: boolean) => void
   /** Keeps matrix.org's accounts; null where that keeps them itself. */
   readonly oauth: OauthServer | null
+  /** Where matrix.mathesar.org's mails go and its captchas are judged; null where it asks for neither. */
+  readonly hurdles: Hurdles | null
   readonly stop: () => Promise<void>
 }
 
@@ -65,9 +70,11 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
       ? null
       : await startOauthServer(directory, createUserBackend(client, 'matrix.org', options.delegates))
   if (oauth !== null) proxy.setPort(ACCOUNT_HOST, oauth.port)
-  const servers = serversOf(oauth !== null)
+  const hurdles = options.hasHurdles ? await startHurdles(log) : null
+  const servers = serversOf({ delegates: oauth !== null, hasHurdles: options.hasHurdles })
   const stop = async () => {
     await oauth?.close()
+    await hurdles?.close()
     await client.close()
     await launcher.end()
     await proxy.close()
@@ -85,6 +92,7 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
         proxyPort: proxy.port,
         limits,
         accountEndpoint: oauth?.endpoint ?? null,
+        hurdles: hurdles && { mailPort: hurdles.mail.port, captchaAddress: hurdles.captcha.address },
       })
       proxy.setPort(name, server.port)
       const wishedRoom = options.wishedRooms?.[name]
@@ -104,6 +112,7 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
       startServer,
       setReachable: proxy.setReachable,
       oauth,
+      hurdles,
       stop,
     }
   } catch (error) {

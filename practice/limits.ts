@@ -37,6 +37,7 @@ export function limitsConfig(limits: Limits): object {
     rc_joins_per_room: unlimited,
     rc_invites: { per_room: unlimited, per_user: unlimited, per_issuer: unlimited },
     rc_registration_token_validity: unlimited,
+    rc_3pid_validation: unlimited,
     rc_room_creation: unlimited,
     rc_profile: unlimited,
     rc_federation: {

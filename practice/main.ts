@@ -22,13 +22,14 @@ try {
 process.exit()
 
 async function run(): Promise<void> {
-  const { limits, delegates, python, isEndingWithInput } = readOptions(process.argv.slice(2))
+  const { limits, delegates, hasHurdles, python, isEndingWithInput } = readOptions(process.argv.slice(2))
   if (isEndingWithInput) process.stdin.resume().once('end', () => ending.abort())
   const isEnding = new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve()))
   const world = await startWorld({
     python: python ?? pythonOfSetup(),
     limits,
     delegates,
+    hasHurdles,
     signal: ending.signal,
     log: (line) => console.error(line),
   })

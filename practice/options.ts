@@ -6,6 +6,8 @@ export type PracticeOptions = {
   readonly limits: Limits
   /** Whether matrix.org delegates its accounts, as in life. */
   readonly delegates: boolean
+  /** Whether matrix.mathesar.org asks for a mail and a captcha; mails are shown in the terminal. */
+  readonly hasHurdles: boolean
   /** Overrides the interpreter that the set-up found. */
   readonly python?: string
   /** For programs that start a world: it ends when the pipe on its standard input closes. */
@@ -19,6 +21,7 @@ export function readOptions(parameters: readonly string[]): PracticeOptions {
     options: {
       limits: { type: 'string', default: 'default' },
       accounts: { type: 'string', default: 'oauth' },
+      hurdles: { type: 'boolean', default: false },
       python: { type: 'string' },
       'end-with-input': { type: 'boolean', default: false },
     },
@@ -32,5 +35,11 @@ export function readOptions(parameters: readonly string[]): PracticeOptions {
     throw new Error(`--accounts is "oauth" or "passwords", not "${values.accounts}"`)
   }
   const delegates = values.accounts === 'oauth'
-  return { limits, delegates, isEndingWithInput: values['end-with-input'], ...(python && { python }) }
+  return {
+    limits,
+    delegates,
+    hasHurdles: values.hurdles,
+    isEndingWithInput: values['end-with-input'],
+    ...(python && { python }),
+  }
 }

@@ -17,8 +17,11 @@ export const serverNameSchema = z.enum([
 /** A server name of the practice world. */
 export type ServerName = z.infer<typeof serverNameSchema>
 
-/** How a newcomer gets an account: accept terms, bring a registration token, by OAuth 2.0 in the browser, or not at all. */
-export type SignUp = 'terms' | 'token' | 'browser' | 'closed'
+/**
+ * How a newcomer gets an account: accept terms, also confirm a mail and show they are human, bring a registration token,
+ * by OAuth 2.0 in the browser, or not at all.
+ */
+export type SignUp = 'terms' | 'hurdles' | 'token' | 'browser' | 'closed'
 
 /** What makes one server different from the others. */
 export type ServerDefinition = {
@@ -40,13 +43,16 @@ export const servers: readonly ServerDefinition[] = [
   { name: 'tu-dresden.de', signUp: 'closed', hasPasswordPolicy: false },
 ]
 
-/** The servers as they are where matrix.org delegates its accounts, or keeps them itself. */
-export function serversOf(delegates: boolean): readonly ServerDefinition[] {
-  return servers.map((server) =>
-    delegates && server.name === 'matrix.org'
-      ? { ...server, signUp: 'browser', hasPasswordPolicy: false }
-      : server,
-  )
+/** How a world differs from the plainest one; see `WorldOptions`. */
+export type Variations = { readonly delegates: boolean; readonly hasHurdles: boolean }
+
+/** The servers as they are in a world of this kind. */
+export function serversOf({ delegates, hasHurdles }: Variations): readonly ServerDefinition[] {
+  return servers.map((server) => {
+    if (delegates && server.name === 'matrix.org')
+      return { ...server, signUp: 'browser', hasPasswordPolicy: false }
+    return hasHurdles && server.name === 'matrix.mathesar.org' ? { ...server, signUp: 'hurdles' } : server
+  })
 }
 
 /** The server names alone. */

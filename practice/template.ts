@@ -57,6 +57,7 @@ async function buildTemplate(cache: string, template: string, options: TemplateO
       limits: 'raised',
       isRemoving: false,
       delegates: null,
+      hasHurdles: false,
       wishedRooms,
     })
     try {

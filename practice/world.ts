@@ -29,6 +29,8 @@ export type WorldOptions = {
    * did before and as suits tests about something else.
    */
   readonly delegates?: boolean
+  /** Whether matrix.mathesar.org asks newcomers for a mail and a captcha, beside its terms. */
+  readonly hasHurdles?: boolean
   /** Gives up while starting; a world that runs is ended by `stop`. */
   readonly signal?: AbortSignal
   readonly log?: (line: string) => void
@@ -78,6 +80,7 @@ export async function startWorld(options: WorldOptions): Promise<PracticeWorld> 
       directory,
       isRemoving: true,
       delegates: options.delegates === true ? knownPeople(tokens) : null,
+      hasHurdles: options.hasHurdles === true,
     })
     const descriptionPath = join(directory, 'world.json')
     await writeFile(descriptionPath, JSON.stringify(describeWorld(homeservers), undefined, 2))

@@ -10,8 +10,10 @@ import { CreateAccount } from './screens/CreateAccount.tsx'
 import { Homeserver } from './screens/Homeserver.tsx'
 import { Joining } from './screens/Joining.tsx'
 import { Preview } from './screens/Preview.tsx'
+import { Profile } from './screens/Profile.tsx'
 import { Rooms } from './screens/Rooms.tsx'
 import { SignIn } from './screens/SignIn.tsx'
+import { Stages } from './screens/Stages.tsx'
 import { Welcome } from './screens/Welcome.tsx'
 import { useCommunityColour } from './use-community-colour.ts'
 
@@ -46,6 +48,8 @@ const stepNumbers: Record<InsideState['step'], number> = {
   preview: 1,
   homeserver: 2,
   createAccount: 3,
+  stages: 3,
+  profile: 3,
   signIn: 3,
   rooms: 4,
   joining: 5,
@@ -81,6 +85,10 @@ function Step({ state, onPoint }: StepProps) {
       return <Homeserver state={state} onPoint={onPoint} />
     case 'createAccount':
       return <CreateAccount state={state} />
+    case 'stages':
+      return <Stages state={state} />
+    case 'profile':
+      return <Profile state={state} />
     case 'signIn':
       return <SignIn state={state} />
     case 'rooms':

@@ -35,10 +35,28 @@ export const userEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('createAccount'),
     username: short,
-    password: short,
+    /** Null goes on with the one that main still holds. */
+    password: short.nullable(),
     token: short.nullable(),
+    email: short.nullish(),
     acceptsTerms: z.boolean(),
   }),
+  /** Another of the ways to an account. */
+  z.object({ type: z.literal('chooseWay'), index: z.int().min(0).max(100) }),
+  z.object({ type: z.literal('checkToken'), token: short }),
+  /** What was typed so far. */
+  z.object({ type: z.literal('draftEmail'), email: short }),
+  z.object({ type: z.literal('resendEmail') }),
+  z.object({ type: z.literal('submitCode'), code: short }),
+  /** Opens the page of a stage in the browser. */
+  z.object({ type: z.literal('openStage'), stage: key }),
+  /** `picture`: a square JPEG or PNG in base64, null for none. */
+  z.object({
+    type: z.literal('saveProfile'),
+    name: short,
+    picture: z.string().max(1_400_000).nullable(),
+  }),
+  z.object({ type: z.literal('skipProfile') }),
   z.object({ type: z.literal('lookUpId'), text: short }),
   z.object({ type: z.literal('signIn'), id: short, password: short }),
   z.object({ type: z.literal('setPreset'), preset: z.enum(['suggested', 'all', 'lobby', 'own']) }),

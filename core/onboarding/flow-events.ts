@@ -1,5 +1,6 @@
 import type { Community, RoomFacts, SpaceChild } from '../communities/community.ts'
 import type { UserEvent } from './events.ts'
+import type { SignUpNeed, SignUpWay } from './sign-up-ways.ts'
 import type {
   Account,
   AccountProblem,
@@ -11,6 +12,9 @@ import type {
   LookUpProblem,
   OwnAccount,
   Policy,
+  ProfileProblem,
+  StagesState,
+  StageTask,
   UsernameCheck,
   WelcomeState,
 } from './state.ts'
@@ -49,7 +53,30 @@ export type FlowEvent =
       readonly acceptsPassword: boolean
     }
   | { readonly type: 'usernameChecked'; readonly check: UsernameCheck }
-  | { readonly type: 'accountRefused'; readonly problem: AccountProblem }
+  | {
+      readonly type: 'waysLearned'
+      readonly ways: readonly SignUpWay[]
+      readonly policies: readonly Policy[]
+    }
+  | { readonly type: 'tokenChecked'; readonly check: 'none' | 'good' | 'bad' }
+  /** `fulfilled`: what the homeserver has already and needn't be done again. */
+  | {
+      readonly type: 'accountRefused'
+      readonly problem: AccountProblem
+      readonly fulfilled?: readonly SignUpNeed[]
+    }
+  | {
+      readonly type: 'stagesOpened'
+      readonly tasks: readonly StageTask[]
+      readonly fulfilled: readonly SignUpNeed[]
+    }
+  | {
+      readonly type: 'stagesChanged'
+      readonly tasks: readonly StageTask[]
+      readonly problem: StagesState['problem']
+    }
+  | { readonly type: 'profileSaved' }
+  | { readonly type: 'profileRefused'; readonly problem: ProfileProblem }
   | {
       readonly type: 'idLookedUp'
       readonly homeserver: HomeserverCard

@@ -1,11 +1,14 @@
 import { chosenBy } from './choice.ts'
+import { expectedWay } from './sign-up-ways.ts'
 import type {
+  AccountDraft,
   CreateAccountState,
   HomeserverCard,
   HomeserverState,
   OnboardingState,
   OwnAccount,
   PreviewState,
+  ProfileState,
   RoomsState,
   SignInState,
   WelcomeState,
@@ -46,9 +49,13 @@ export function toHomeserver(
     chosen: cards[0]?.name ?? hintedHomeserver(state),
     isOwnChoice: cards.length === 0 && hintedHomeserver(state) !== null,
     own: ownAccountOf(state),
+    draft: draftOf(state),
     another: { kind: 'closed' },
   }
 }
+
+/** A form that nobody has typed into. */
+export const emptyDraft: AccountDraft = { username: '', email: '', consents: [] }
 
 /** To the form for a new account on `homeserver`. */
 export function toCreateAccount(
@@ -64,7 +71,12 @@ export function toCreateAccount(
     homeserver,
     username: { kind: 'none' },
     policies,
-    needsToken: homeserver.signUp === 'token',
+    ways: [expectedWay(homeserver.signUp)],
+    way: 0,
+    fulfilled: [],
+    tokenCheck: 'none',
+    hasPassword: false,
+    draft: state.draft ?? emptyDraft,
     isBusy: false,
     problem: null,
   }
@@ -85,15 +97,24 @@ export function toSignIn(
     own: ownAccountOf(state),
     lookup: 'idle',
     suggestion: null,
+    draft: draftOf(state),
     acceptsPassword: true,
     isBusy: false,
     problem: null,
   }
 }
 
+/** To the profile of a new account. */
+export function toProfile(
+  state: Exclude<OnboardingState, WelcomeState>,
+  account: ProfileState['account'],
+): ProfileState {
+  return { step: 'profile', ...pick(state), account, isBusy: false, problem: null }
+}
+
 /** To choosing rooms, as `account`. */
 export function toRooms(
-  state: PreviewState | CreateAccountState | SignInState,
+  state: PreviewState | ProfileState | SignInState,
   account: RoomsState['account'],
 ): RoomsState {
   const { community, hints } = state
@@ -132,6 +153,10 @@ export function toOwnSignIn(
 
 function ownAccountOf(state: OnboardingState): OwnAccount | null {
   return 'own' in state ? state.own : null
+}
+
+function draftOf(state: OnboardingState): AccountDraft {
+  return ('draft' in state ? state.draft : undefined) ?? emptyDraft
 }
 
 /** What every step after the welcome carries along. */

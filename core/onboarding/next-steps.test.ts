@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { firstState } from './moves.ts'
+import type { OnboardingEvent } from './flow-events.ts'
 import { next } from './next.ts'
 import { ada, after, card, cards, club, states } from '../testing/states.ts'
 
@@ -152,7 +153,7 @@ describe('suggestions', () => {
 
 describe('making an account', () => {
   test('a token is asked for where the homeserver wants one', () => {
-    expect(states.createAccount).toMatchObject({ needsToken: true })
+    expect(states.createAccount).toMatchObject({ ways: [{ needs: ['token'] }], way: 0 })
   })
 
   test('only the answer about the name that stands there counts', () => {
@@ -198,8 +199,14 @@ describe('making an account', () => {
     },
   )
 
-  test.each(['createAccount', 'signIn'] as const)('signed in from %s', (step) => {
-    expect(next(states[step], { type: 'signedIn', account: ada })).toMatchObject({
+  test('a new account comes to its profile first', () => {
+    const made = next(states.createAccount, { type: 'signedIn', account: ada })
+    expect(made).toMatchObject({ step: 'profile', account: ada })
+  })
+
+  test.each(['profile', 'signIn'] as const)('signed in from %s', (step) => {
+    const event = step === 'signIn' ? { type: 'signedIn', account: ada } : { type: 'skipProfile' }
+    expect(next(states[step], event as OnboardingEvent)).toMatchObject({
       step: 'rooms',
       account: ada,
       preset: 'suggested',

@@ -8,8 +8,10 @@ import { fromDone } from './steps/done.ts'
 import { fromHomeserver } from './steps/homeserver.ts'
 import { fromJoining } from './steps/joining.ts'
 import { fromPreview } from './steps/preview.ts'
+import { fromProfile } from './steps/profile.ts'
 import { fromRooms, withChoice } from './steps/rooms.ts'
 import { fromSignIn } from './steps/sign-in.ts'
+import { fromStages } from './steps/stages.ts'
 import { fromWelcome } from './steps/welcome.ts'
 
 /**
@@ -52,6 +54,10 @@ export function next(state: OnboardingState, event: OnboardingEvent): Onboarding
       return fromHomeserver(state, event)
     case 'createAccount':
       return fromCreateAccount(state, event)
+    case 'stages':
+      return fromStages(state, event)
+    case 'profile':
+      return fromProfile(state, event)
     case 'signIn':
       return fromSignIn(state, event)
     case 'rooms':

@@ -2,6 +2,7 @@ import type { Community } from '../communities/community.ts'
 import type { SecondsRange } from '../joining/estimate.ts'
 import type { JoinReason, JoinStatus } from '../joining/queue.ts'
 import type { ServerSoftware } from '../homeservers/software.ts'
+import type { SignUpNeed, SignUpWay } from './sign-up-ways.ts'
 
 /** What the newcomer said about their experience; it changes words, and opens sign-in first for those who know. */
 export type Experience = 'new' | 'slack' | 'matrix'
@@ -72,6 +73,10 @@ export interface OwnAccount {
 /** A policy whose acceptance the homeserver asks for. */
 export interface Policy {
   readonly id: string
+  /** As the homeserver counts them; null where it doesn't say. */
+  readonly version: string | null
+  /** BCP 47 tag of the text behind `url`. */
+  readonly language: string
   readonly name: string
   readonly url: string
 }
@@ -91,10 +96,26 @@ export type AccountProblem =
   | { readonly kind: 'usernameTaken' }
   | { readonly kind: 'usernameInvalid' }
   | { readonly kind: 'wrongToken' }
+  | { readonly kind: 'emailInUse' }
+  /** The homeserver takes addresses of certain providers only. */
+  | { readonly kind: 'emailDenied' }
+  | { readonly kind: 'emailInvalid' }
+  /** The homeserver couldn't send its mail. */
+  | { readonly kind: 'emailNotSent' }
+  /** The homeserver has forgotten what was begun, as it does after a day or two. */
+  | { readonly kind: 'sessionExpired' }
+  /** Foyer was closed meanwhile and doesn't keep passwords. */
+  | { readonly kind: 'passwordAgain' }
   | { readonly kind: 'closed' }
   | { readonly kind: 'needsBrowser' }
   | { readonly kind: 'rateLimited'; readonly retryAt: number }
   | { readonly kind: 'deactivated' }
+  | { readonly kind: 'locked' }
+  | { readonly kind: 'suspended' }
+  /** The account is there, but the homeserver's admins have to let it in (MSC3866). */
+  | { readonly kind: 'awaitingApproval' }
+  /** It has to be renewed, as some homeservers ask once in a while. */
+  | { readonly kind: 'expired' }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'unknown'; readonly detail: string }
 
@@ -204,6 +225,8 @@ export interface HomeserverState extends InCommunity {
   /** The newcomer chose it; then answers that arrive leave it and its place alone. */
   readonly isOwnChoice: boolean
   readonly own: OwnAccount | null
+  /** What was typed into the form for an account before. */
+  readonly draft?: AccountDraft
   /** The row for typing another homeserver. */
   readonly another:
     | { readonly kind: 'closed' }
@@ -226,9 +249,72 @@ export interface CreateAccountState extends InCommunity {
   readonly homeserver: HomeserverCard
   readonly username: UsernameCheck
   readonly policies: readonly Policy[]
-  readonly needsToken: boolean
+  /** The ways to an account there, the easiest first; what is expected until the homeserver has told. */
+  readonly ways: readonly SignUpWay[]
+  /** Index of the way that the form is for. */
+  readonly way: number
+  /** What the homeserver has already, from an attempt that stopped at something else. */
+  readonly fulfilled: readonly SignUpNeed[]
+  /** What the homeserver says of the invite code typed last. */
+  readonly tokenCheck: 'none' | 'checking' | 'good' | 'bad'
+  /** The password was typed before and is still held until the account is there. */
+  readonly hasPassword: boolean
+  /** What was typed and is no secret, for the next time that the form opens. */
+  readonly draft: AccountDraft
   readonly isBusy: boolean
   readonly problem: AccountProblem | null
+}
+
+/** What is kept of a filled-in form. */
+export interface AccountDraft {
+  readonly username: string
+  readonly email: string
+  /** Policies that were agreed to, each as it was shown: in this version and this language. */
+  readonly consents: readonly Policy[]
+}
+
+/** Something that is done outside of Foyer before the account is made. */
+export type StageTask =
+  | {
+      readonly kind: 'email'
+      readonly isDone: boolean
+      readonly address: string
+      /** When the mail may be sent once more, wall-clock milliseconds. */
+      readonly resendAt: number
+      /** How many mails were sent so far. */
+      readonly sent: number
+      /** The mail holds a code to be typed here, beside or instead of a link. */
+      readonly takesCode: boolean
+      readonly problem: 'wrongCode' | 'notSent' | 'tooMany' | 'unreachable' | null
+      readonly isBusy: boolean
+    }
+  | {
+      /** A page of the homeserver's in the browser. */
+      readonly kind: 'captcha' | 'phone' | 'page'
+      readonly isDone: boolean
+      readonly stage: string
+      readonly isOpened: boolean
+    }
+
+/** What the homeserver asks for before it makes the account; Foyer notices by itself when it is done. */
+export interface StagesState extends InCommunity {
+  readonly step: 'stages'
+  /** The form that was filled in, to come back to. */
+  readonly form: CreateAccountState
+  readonly tasks: readonly StageTask[]
+  /** Nobody answers, or not now: Foyer goes on asking. */
+  readonly problem: Extract<AccountProblem, { kind: 'unreachable' | 'rateLimited' }> | null
+}
+
+/** Why the profile couldn't be saved. A closed list, each with its sentence. */
+export type ProfileProblem = 'notAPicture' | 'tooBig' | 'refused' | 'unreachable'
+
+/** A display name and a picture for a new account, both optional. */
+export interface ProfileState extends InCommunity {
+  readonly step: 'profile'
+  readonly account: Account
+  readonly isBusy: boolean
+  readonly problem: ProfileProblem | null
 }
 
 /** Signing in to an account that exists. */
@@ -244,6 +330,8 @@ export interface SignInState extends InCommunity {
   /** A server that was probably meant, where none was found. */
   readonly suggestion: string | null
   readonly acceptsPassword: boolean
+  /** What was typed into the form for an account before. */
+  readonly draft?: AccountDraft
   readonly isBusy: boolean
   readonly problem: AccountProblem | null
 }
@@ -296,6 +384,8 @@ export type OnboardingState =
   | PreviewState
   | HomeserverState
   | CreateAccountState
+  | StagesState
+  | ProfileState
   | SignInState
   | RoomsState
   | JoiningState

@@ -48,7 +48,25 @@ const createAccount = after(homeserver, {
   policies: [],
   acceptsPassword: true,
 })
-const rooms = after(createAccount, { type: 'signedIn', account: ada })
+const stages = after(createAccount, {
+  type: 'stagesOpened',
+  fulfilled: ['token'],
+  tasks: [
+    {
+      kind: 'email',
+      isDone: false,
+      address: 'ada@example.org',
+      resendAt: 0,
+      sent: 1,
+      takesCode: true,
+      problem: null,
+      isBusy: false,
+    },
+    { kind: 'captcha', stage: 'm.login.recaptcha', isDone: false, isOpened: false },
+  ],
+})
+const profile = after(createAccount, { type: 'signedIn', account: ada })
+const rooms = after(profile, { type: 'skipProfile' })
 const joining = after(rooms, {
   type: 'joiningOpened',
   community: club,
@@ -64,6 +82,8 @@ export const states = {
   preview,
   homeserver,
   createAccount,
+  stages,
+  profile,
   signIn: after(homeserver, { type: 'goToSignIn' }),
   rooms,
   joining,

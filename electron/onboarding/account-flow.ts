@@ -2,27 +2,11 @@ import { parseHomeserverInput } from '../../core/addresses/homeserver-input.ts'
 import type { UserEvent } from '../../core/onboarding/events.ts'
 import type { AccountProblem, HomeserverCard } from '../../core/onboarding/state.ts'
 import type { Result } from '../../core/result.ts'
-import { register } from '../../matrix/account/register.ts'
 import { signInWithPassword } from '../../matrix/account/sign-in.ts'
 import type { Session } from '../../matrix/client.ts'
 import type { OnboardingPorts } from './ports.ts'
 
 type Refuse = (problem: AccountProblem) => void
-
-/** Creates the account. Null when that didn't work out; `refuse` has then been told why. */
-export async function createAccountFlow(
-  ports: OnboardingPorts,
-  homeserver: HomeserverCard,
-  wish: Extract<UserEvent, { type: 'createAccount' }>,
-  signal: AbortSignal,
-  refuse: Refuse,
-): Promise<Session | null> {
-  const { baseUrl } = homeserver
-  if (baseUrl === null) return refused(refuse, { kind: 'unreachable' })
-  return patiently(ports, signal, refuse, () =>
-    register(ports.fetch, baseUrl, wish, () => ports.clock.wall()),
-  )
-}
 
 /** Signs in to an account that exists, on the homeserver that its ID names. */
 export async function signInFlow(

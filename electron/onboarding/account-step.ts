@@ -1,9 +1,8 @@
-import { hasTokenFor } from '../../core/onboarding/moves.ts'
 import type { UserEvent } from '../../core/onboarding/events.ts'
-import type { Account, AccountProblem, CreateAccountState, SignInState } from '../../core/onboarding/state.ts'
+import type { Account, AccountProblem, SignInState } from '../../core/onboarding/state.ts'
 import { signOut } from '../../matrix/account/sign-in.ts'
 import type { Session } from '../../matrix/client.ts'
-import { createAccountFlow, signInFlow } from './account-flow.ts'
+import { signInFlow } from './account-flow.ts'
 import type { Pass } from './pass.ts'
 import { findTyped } from './typed-homeserver.ts'
 import { usernameFlow } from './username-flow.ts'
@@ -29,24 +28,6 @@ export async function lookUpId(pass: Pass, { community }: SignInState, text: str
   pass.dispatch({ type: 'idLookedUp', homeserver: card, acceptsPassword: probed.acceptsPassword, own })
 }
 
-/** Makes the account. Null when it wasn't made; the screen has been told why. */
-export async function createAccount(
-  pass: Pass,
-  state: CreateAccountState,
-  wish: Extract<UserEvent, { type: 'createAccount' }>,
-): Promise<Session | null> {
-  const { homeserver } = state
-  const token = wish.token ?? (hasTokenFor(state, homeserver.name) ? pass.linkToken : null)
-  const session = createAccountFlow(
-    pass.ports,
-    homeserver,
-    { ...wish, token },
-    pass.stepSignal,
-    refuseOn(pass),
-  )
-  return kept(pass, session)
-}
-
 /** Signs in. Null when that didn't work out; the screen has been told why. */
 export async function signIn(
   pass: Pass,
@@ -62,7 +43,7 @@ export function accountOf(session: Session): Account {
 }
 
 /** After a sign-in or sign-up: the token is in our hands. Null when the newcomer has left meanwhile. */
-async function kept(pass: Pass, flow: Promise<Session | null>): Promise<Session | null> {
+export async function kept(pass: Pass, flow: Promise<Session | null>): Promise<Session | null> {
   const { stepSignal: signal } = pass
   const session = await flow
   if (session === null) return null

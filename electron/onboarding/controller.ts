@@ -2,10 +2,16 @@ import type { JoinState } from '../../core/joining/engine.ts'
 import type { OnboardingEvent } from '../../core/onboarding/flow-events.ts'
 import { firstState } from '../../core/onboarding/moves.ts'
 import { next } from '../../core/onboarding/next.ts'
-import type { CommunityCard, JoiningState, OnboardingState, RoomsState } from '../../core/onboarding/state.ts'
+import type {
+  CommunityCard,
+  JoiningState,
+  OnboardingState,
+  ProfileState,
+  RoomsState,
+} from '../../core/onboarding/state.ts'
 import type { Session } from '../../matrix/client.ts'
 import type { KeptPass } from '../storage/pass-record.ts'
-import { accountOf, checkUsername, createAccount, lookUpId, signIn } from './account-step.ts'
+import { accountOf, checkUsername, lookUpId, signIn } from './account-step.ts'
 import { blankCard } from './homeserver-flow.ts'
 import { askHomeservers, chooseInstitution, findAnother, openSignUp } from './homeserver-step.ts'
 import { JoiningStep } from './joining-step.ts'
@@ -14,6 +20,8 @@ import type { Pass } from './pass.ts'
 import type { OnboardingPorts } from './ports.ts'
 import { openBundled, openLink, openLinkFile } from './link-step.ts'
 import { Preview } from './preview-step.ts'
+import { saveProfile } from './profile-step.ts'
+import { RegistrationStep } from './registration-step.ts'
 import { askRooms } from './rooms-step.ts'
 import { endSession } from './session-end.ts'
 
@@ -36,6 +44,7 @@ export class Onboarding {
   readonly #pass: Pass
   readonly #preview: Preview
   readonly #joining: JoiningStep
+  readonly #registration: RegistrationStep
 
   constructor(ports: OnboardingPorts, onState: (state: OnboardingState) => void) {
     this.#ports = ports
@@ -44,6 +53,7 @@ export class Onboarding {
     this.#pass = this.#passOf(ports)
     this.#preview = new Preview(this.#pass)
     this.#joining = new JoiningStep(this.#pass)
+    this.#registration = new RegistrationStep(this.#pass)
   }
 
   get state(): OnboardingState {
@@ -103,6 +113,7 @@ export class Onboarding {
     const { state } = this
     if (state.step === 'joining' && state.progress.phase === 'offline') this.#joining.drive()
     if (state.step === 'preview' && state.phase === 'offline') this.dispatch({ type: 'checkAgain' })
+    if (state.step === 'stages') this.#registration.lookNow()
   }
 
   /** Takes an event in. What follows from it happens by itself and shows as further states. */
@@ -126,6 +137,7 @@ export class Onboarding {
     const state = this.#state
     const pass = this.#pass
     this.#ports.log(`onboarding: ${state.step}`)
+    if (state.step !== 'stages' && state.step !== 'createAccount') this.#registration.dropAnswers()
     switch (state.step) {
       case 'welcome':
         this.#joining.forget()
@@ -146,7 +158,13 @@ export class Onboarding {
         if (state.signOut === 'working') pass.run(endSession(pass))
         break
       case 'createAccount':
+        pass.run(this.#registration.learnWays(state))
+        break
+      case 'stages':
+        pass.run(this.#enter(this.#registration.watch()))
+        break
       case 'signIn':
+      case 'profile':
       case 'joining':
         break
     }
@@ -168,6 +186,7 @@ export class Onboarding {
         break
       case 'checkAgain':
         if (state.step === 'preview') this.#preview.look(state.community)
+        if (state.step === 'stages') this.#registration.lookNow()
         break
       case 'findAnother':
         if (state.step === 'homeserver') pass.run(findAnother(pass, state.community, event.text))
@@ -186,7 +205,23 @@ export class Onboarding {
         break
       case 'createAccount':
         if (before.step === 'createAccount' && !before.isBusy)
-          pass.run(this.#enter(createAccount(pass, before, event)))
+          pass.run(this.#enter(this.#registration.begin(before, event)))
+        break
+      case 'checkToken':
+        if (state.step === 'createAccount') pass.run(this.#registration.checkToken(state, event.token))
+        break
+      case 'resendEmail':
+        if (before !== state) pass.run(this.#registration.resend())
+        break
+      case 'submitCode':
+        if (before !== state) pass.run(this.#registration.submitCode(event.code))
+        break
+      case 'openStage':
+        if (state.step === 'stages') this.#registration.openPage(event.stage)
+        break
+      case 'saveProfile':
+        if (before.step === 'profile' && !before.isBusy)
+          pass.run(saveProfile(pass, event.name, event.picture))
         break
       case 'lookUpId':
         if (state.step === 'signIn') pass.run(lookUpId(pass, state, event.text))
@@ -238,6 +273,7 @@ export class Onboarding {
   async #enter(flow: Promise<Session | null>): Promise<void> {
     const session = await flow
     if (session === null) return
+    this.#registration.forget()
     const account = accountOf(session)
     const { state } = this
     const isGoingOn = state.step === 'signIn' && state.knownId === session.userId
@@ -263,6 +299,7 @@ export class Onboarding {
     this.#pass.session = session
     this.#pass.linkToken = kept.linkToken ? this.#ports.secrets.unseal(kept.linkToken) : null
     this.#inFile ||= kept.session?.token?.kind === 'file'
+    this.#registration.takeUp(kept.registration)
     const { state } = kept
     if (state.step === 'joining' && session !== null) {
       this.#state = { ...firstState, experience: state.experience }
@@ -273,6 +310,7 @@ export class Onboarding {
       switch (state.step) {
         case 'joining':
         case 'rooms':
+        case 'profile':
           return this.#askToSignInAgain(state)
         case 'done':
           // A token that was to be forgotten can't be used to sign out either.
@@ -282,12 +320,14 @@ export class Onboarding {
       }
     }
     this.#state = rested(state)
+    // What was to be forgotten when Foyer closes can't be waited for; the form knows what was typed.
+    if (this.#state.step === 'stages' && !this.#registration.isUnderWay) this.#state = this.#state.form
     // Closed while signing out: that is what goes on first.
     if (state.step === 'welcome' && state.account === null) this.#pass.run(endSession(this.#pass))
     this.#enterStep()
   }
 
-  #askToSignInAgain({ community, account, experience }: JoiningState | RoomsState): void {
+  #askToSignInAgain({ community, account, experience }: JoiningState | ProfileState | RoomsState): void {
     this.#state = { ...firstState, experience }
     const homeserver = blankCard(account.homeserver, null)
     this.dispatch({ type: 'signInNeeded', community, homeserver, userId: account.userId })
@@ -312,6 +352,7 @@ export class Onboarding {
               token: this.#ports.secrets.seal(session.accessToken, this.#inFile),
             },
       linkToken: linkToken === null ? null : this.#ports.secrets.seal(linkToken, this.#inFile),
+      registration: this.#registration.kept((secret) => this.#ports.secrets.seal(secret, this.#inFile)),
     })
   }
 
@@ -368,6 +409,8 @@ const NO_STATE_EVENTS: ReadonlySet<OnboardingEvent['type']> = new Set<Onboarding
   'setQuiet',
   'leaveAll',
   'stopLeaving',
+  'checkToken',
+  'openStage',
 ])
 
 function cardOf(manifest: OnboardingPorts['manifests'][number]): CommunityCard {

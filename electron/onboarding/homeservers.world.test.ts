@@ -41,6 +41,8 @@ beforeAll(async () => {
     manifests,
     keep: { pass: none, journal: none },
     secrets: { hasKeyring: () => false, seal: () => null, unseal: () => null },
+    openPage: () => true,
+    language: 'en',
     isPractice: true,
     clock: realClock,
     log: () => undefined,

@@ -1,4 +1,10 @@
-import type { HomeserverState, OnboardingState, RoomsState } from '../../core/onboarding/state.ts'
+import type {
+  CreateAccountState,
+  HomeserverState,
+  OnboardingState,
+  RoomsState,
+  StageTask,
+} from '../../core/onboarding/state.ts'
 
 /** A kept state without what died with the process: requests under way and questions on screen. */
 export function rested(state: OnboardingState): OnboardingState {
@@ -8,7 +14,11 @@ export function rested(state: OnboardingState): OnboardingState {
     case 'homeserver':
       return { ...state, another: { kind: 'closed' } }
     case 'createAccount':
-      return { ...state, username: { kind: 'none' }, isBusy: false, problem: null }
+      return restedForm(state)
+    case 'stages':
+      return { ...state, form: restedForm(state.form), tasks: state.tasks.map(restedTask), problem: null }
+    case 'profile':
+      return { ...state, isBusy: false, problem: null }
     case 'signIn':
       return { ...state, lookup: 'idle', isBusy: false, problem: null }
     case 'rooms':
@@ -31,7 +41,24 @@ export function isWorthWriting(before: OnboardingState, state: OnboardingState):
   // What homeservers answer is asked again after a restart; what the newcomer chose isn't.
   if (state.step === 'homeserver' && before.step === 'homeserver')
     return before.chosen !== state.chosen || before.own !== state.own || namesOf(before) !== namesOf(state)
-  return state.step !== 'preview' && state.step !== 'createAccount' && state.step !== 'signIn'
+  if (state.step === 'createAccount') return state.draft !== (before as typeof state).draft
+  return state.step !== 'preview' && state.step !== 'signIn'
+}
+
+// Neither invite code nor password is kept.
+function restedForm(form: CreateAccountState): CreateAccountState {
+  return {
+    ...form,
+    username: { kind: 'none' },
+    tokenCheck: 'none',
+    hasPassword: false,
+    isBusy: false,
+    problem: null,
+  }
+}
+
+function restedTask(task: StageTask): StageTask {
+  return task.kind === 'email' ? { ...task, isBusy: false, problem: null } : task
 }
 
 // What servers tell of rooms is asked for again at the next start, and thousands of rooms take a while to write.

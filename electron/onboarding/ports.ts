@@ -21,6 +21,10 @@ export interface OnboardingPorts {
     seal(token: string, inFile: boolean): KeptToken | null
     unseal(kept: KeptToken): string | null
   }
+  /** Opens a page in the system's browser. Answers whether it did. */
+  readonly openPage: (address: string) => boolean
+  /** BCP 47 tag of the newcomer's language. */
+  readonly language: string
   /** True in the practice world, whose tokens open nothing real and are kept in a file unasked. */
   readonly isPractice: boolean
   readonly clock: {

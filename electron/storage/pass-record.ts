@@ -16,11 +16,11 @@ const accountSchema = z.object({ userId: z.string(), homeserver: z.string() })
 const outlineSchema = z.discriminatedUnion('step', [
   z.object({ step: z.literal('welcome') }),
   z.object({
-    step: z.enum(['preview', 'homeserver', 'createAccount', 'signIn']),
+    step: z.enum(['preview', 'homeserver', 'createAccount', 'stages', 'signIn']),
     community: communitySchema,
   }),
   z.object({
-    step: z.enum(['rooms', 'joining', 'done']),
+    step: z.enum(['profile', 'rooms', 'joining', 'done']),
     community: communitySchema,
     account: accountSchema,
   }),
@@ -49,6 +49,8 @@ export const passSchema = z.object({
     .nullable(),
   /** A registration token from a link, for the account that is still to be made. */
   linkToken: keptTokenSchema.nullish(),
+  /** A registration under way, sealed as tokens are; null where none is, or where it must not be kept. */
+  registration: keptTokenSchema.nullable().default(null),
 })
 
 /** The pass as it stands on disk. */

@@ -25,9 +25,20 @@ export function problemOf(failure: RequestFailure, now: number): AccountProblem 
     case 'M_PASSWORD_IN_DICTIONARY':
       return { kind: 'weakPassword', minimumLength: minimumLengthIn(data['error']) }
     case 'M_USER_DEACTIVATED':
-    case 'M_USER_LOCKED':
-    case 'M_USER_SUSPENDED':
       return { kind: 'deactivated' }
+    case 'M_USER_LOCKED':
+      return { kind: 'locked' }
+    case 'M_USER_SUSPENDED':
+      return { kind: 'suspended' }
+    // Synapse's own (MSC3866), and its account validity module's.
+    case 'ORG.MATRIX.MSC3866_USER_AWAITING_APPROVAL':
+      return { kind: 'awaitingApproval' }
+    case 'ORG_MATRIX_EXPIRED_ACCOUNT':
+      return { kind: 'expired' }
+    case 'M_THREEPID_IN_USE':
+      return { kind: 'emailInUse' }
+    case 'M_THREEPID_DENIED':
+      return { kind: 'emailDenied' }
     case 'M_UNRECOGNIZED':
       return { kind: 'needsBrowser' }
     case 'M_FORBIDDEN':

@@ -1,96 +1,172 @@
 import type { AuthDict } from 'matrix-js-sdk'
 import { z } from 'zod'
-import { fail, succeed, type Result } from '../../core/result.ts'
+import { indexOfWay, needOf, waysOf, type SignUpWay } from '../../core/onboarding/sign-up-ways.ts'
 import type { AccountProblem } from '../../core/onboarding/state.ts'
 import { anonymousClient, sessionIn, type Session } from '../client.ts'
-import { failureOf } from '../http/matrix-error.ts'
+import { failureOf, type RequestFailure } from '../http/matrix-error.ts'
 import type { Fetch } from '../http/fetch.ts'
 import { problemOf } from './account-problem.ts'
-import { easiestFlow, ownStages } from '../homeserver/probe.ts'
+import { openStages, type Registration } from './registration.ts'
 
-/** What somebody filled in to get an account. */
-export interface Registration {
-  readonly username: string
-  readonly password: string
+/** What a person brings to a registration and Foyer doesn't keep. */
+export interface Answers {
+  /** Null after a restart; Synapse then goes by what it was told before. */
+  readonly password: string | null
   /** Registration token, where the homeserver asks for one. */
   readonly token: string | null
-  readonly acceptsTerms: boolean
 }
 
-const TOKEN_STAGE = 'm.login.registration_token'
+/** How far a registration has come. */
+export type Advance =
+  | { readonly kind: 'done'; readonly session: Session }
+  /** Something is to be done outside first: a mail, a page in the browser. */
+  | { readonly kind: 'waiting'; readonly registration: Registration }
+  | { readonly kind: 'refused'; readonly registration: Registration; readonly problem: AccountProblem }
+
+const TERMS = 'm.login.terms'
+const TOKEN = 'm.login.registration_token'
+const EMAIL = 'm.login.email.identity'
+const DUMMY = 'm.login.dummy'
 
 /** What a server still wants (spec v1.19, user-interactive authentication). */
 const challengeSchema = z.object({
   flows: z.array(z.object({ stages: z.array(z.string()).default([]) })).optional(),
   session: z.string().optional(),
   completed: z.array(z.string()).optional(),
+  errcode: z.string().optional(),
 })
 
 /** The name under which Foyer's session appears in the account's list of devices. */
 export const DEVICE_NAME = 'Foyer (temporary)'
 
 /**
- * Creates an account through user-interactive authentication and signs in to it. Stages are completed in the
- * server's order: dummy, terms, registration token; any other needs the browser.
+ * Takes a registration as far as it goes without a person: completes every stage that needs nobody, asks whether the
+ * others have been finished outside, and takes the account once all are. `wanted` says which of several flows to
+ * follow; null goes on with the one begun.
  *
  * The library's InteractiveAuth isn't used: after a refusal that isn't about a stage, such as a taken name, it sends
- * the stage again, and so for ever.
+ * the stage again, and so for ever; and it can't be put on disk.
  */
-export async function register(
+export async function advance(
   fetch: Fetch,
-  baseUrl: string,
-  wish: Registration,
+  begun: Registration,
+  answers: Answers,
+  wanted: SignUpWay | null,
   now: () => number,
-): Promise<Result<Session, AccountProblem>> {
-  const client = anonymousClient(baseUrl, fetch)
-  const request = {
-    username: wish.username,
-    password: wish.password,
-    initial_device_display_name: DEVICE_NAME,
-  }
-  const sent: string[] = []
-  let flows: readonly (readonly string[])[] = []
-  let session: string | undefined
-  let auth: AuthDict | undefined
+): Promise<Advance> {
+  const client = anonymousClient(begun.baseUrl, fetch)
+  let registration = begun
+  // Asking about the mail tells at the same time what was finished in the browser.
+  const sent = begun.email !== null && openStages(begun).includes(EMAIL) ? [EMAIL] : []
+  let auth = firstAuth(begun, sent[0], answers)
   for (;;) {
+    const request = answers.password === null ? {} : requestOf(registration, answers.password)
     try {
-      return toSession(baseUrl, await client.registerRequest({ ...request, ...(auth ? { auth } : {}) }))
+      const response = await client.registerRequest({ ...request, ...(auth ? { auth } : {}) })
+      return toSession(registration, response)
     } catch (error) {
       const failure = failureOf(error)
       const challenge = challengeSchema.safeParse(failure.data)
+      const refused = (problem: AccountProblem): Advance => ({ kind: 'refused', registration, problem })
       if (failure.httpStatus !== 401 || !challenge.success) {
-        const isAboutToken = sent.at(-1) === TOKEN_STAGE && failure.httpStatus === 403
-        return fail(isAboutToken ? { kind: 'wrongToken' } : problemOf(failure, now()))
+        return refused(refusalOf(failure, sent.at(-1), answers, now()))
       }
-      // Some answers leave out what was said before.
-      flows = challenge.data.flows?.map((flow) => flow.stages) ?? flows
-      session = challenge.data.session ?? session
-      const ours = flows.filter((stages) => stages.every(isOwn))
-      if (ours.length === 0)
-        return fail(flows.length === 0 ? problemOf(failure, now()) : { kind: 'needsBrowser' })
-      const { completed = [] } = challenge.data
-      const stage = easiestFlow(ours).find((each) => !completed.includes(each))
-      // A stage that comes round again was refused; sending it once more would go on for ever.
-      if (stage === undefined || sent.includes(stage)) {
-        return fail(stage === TOKEN_STAGE ? { kind: 'wrongToken' } : problemOf(failure, now()))
-      }
-      // Nobody accepts terms but the person.
-      if (stage === 'm.login.terms' && !wish.acceptsTerms) return fail({ kind: 'unknown', detail: stage })
-      sent.push(stage)
-      auth = {
-        type: stage,
-        ...(session === undefined ? {} : { session }),
-        ...(stage === TOKEN_STAGE ? { token: wish.token ?? '' } : {}),
-      }
+      registration = withChallenge(registration, challenge.data, wanted)
+      if (registration.stages.length === 0) return refused(problemOf(failure, now()))
+      const last = sent.at(-1)
+      const isRefused = last !== undefined && !registration.completed.includes(last)
+      if (isRefused && last === TOKEN && challenge.data.errcode !== undefined)
+        return refused({ kind: 'wrongToken' })
+      const stage = nextStage(registration, sent, answers)
+      if (stage !== null) {
+        sent.push(stage)
+        auth = authOf(stage, registration, answers)
+      } else if (openStages(registration).every((each) => isOwn(each))) {
+        // All was sent and nothing is left to wait for: asking once more would go on for ever.
+        return refused(problemOf(failure, now()))
+      } else return { kind: 'waiting', registration }
     }
   }
 }
 
-function isOwn(stage: string): boolean {
-  return ownStages.some((own) => own === stage)
+function firstAuth(begun: Registration, stage: string | undefined, answers: Answers): AuthDict | undefined {
+  if (begun.session === null) return undefined
+  return stage === undefined ? { session: begun.session } : authOf(stage, begun, answers)
 }
 
-function toSession(baseUrl: string, response: unknown): Result<Session, AccountProblem> {
-  const session = sessionIn(response, baseUrl)
-  return session === null ? fail({ kind: 'unknown', detail: 'no token' }) : succeed(session)
+function requestOf({ username }: Registration, password: string) {
+  return { username, password, initial_device_display_name: DEVICE_NAME }
+}
+
+function withChallenge(
+  registration: Registration,
+  challenge: z.infer<typeof challengeSchema>,
+  wanted: SignUpWay | null,
+): Registration {
+  const isSame = challenge.session === undefined || challenge.session === registration.session
+  const ways = waysOf(challenge.flows?.map((flow) => flow.stages) ?? [])
+  const isKnown = ways.some((way) => way.stages.join() === registration.stages.join())
+  const way = wanted === null ? ways[0] : ways[indexOfWay(ways, wanted)]
+  return {
+    ...registration,
+    session: challenge.session ?? registration.session,
+    // Some answers leave out what was said before.
+    stages: (isKnown && wanted === null) || way === undefined ? registration.stages : way.stages,
+    completed: challenge.completed ?? (isSame ? registration.completed : []),
+  }
+}
+
+/** The next stage to send, in the server's order but the dummy last, as that may complete a shorter flow (spec). */
+function nextStage(registration: Registration, sent: readonly string[], answers: Answers): string | null {
+  const open = openStages(registration).filter((stage) => !sent.includes(stage))
+  const sendable = open.filter((stage) => {
+    switch (stage) {
+      case TERMS:
+        // Nobody accepts terms but the person.
+        return registration.acceptsTerms
+      case TOKEN:
+        return answers.token !== null
+      case EMAIL:
+        return registration.email !== null
+      case DUMMY:
+        return openStages(registration).length === 1
+      default:
+        return false
+    }
+  })
+  return sendable[0] ?? null
+}
+
+function authOf(stage: string, registration: Registration, { token }: Answers): AuthDict {
+  const session = registration.session === null ? {} : { session: registration.session }
+  if (stage === TOKEN) return { type: stage, ...session, token: token ?? '' }
+  if (stage !== EMAIL || registration.email === null) return { type: stage, ...session }
+  const { sid, clientSecret } = registration.email
+  const creds = { sid, client_secret: clientSecret }
+  // Servers before Matrix 1.0 know the second name only.
+  return { type: stage, ...session, threepid_creds: creds, threepidCreds: creds }
+}
+
+function isOwn(stage: string): boolean {
+  return needOf(stage) === null || stage === TOKEN
+}
+
+function refusalOf(
+  failure: RequestFailure,
+  stage: string | undefined,
+  { password }: Answers,
+  now: number,
+): AccountProblem {
+  if (stage === TOKEN && failure.httpStatus === 403) return { kind: 'wrongToken' }
+  if (failure.httpStatus === 400 && /session/i.test(failure.message)) return { kind: 'sessionExpired' }
+  if (password === null && failure.httpStatus === 400 && failure.errcode !== 'M_USER_IN_USE')
+    return { kind: 'passwordAgain' }
+  return problemOf(failure, now)
+}
+
+function toSession(registration: Registration, response: unknown): Advance {
+  const session = sessionIn(response, registration.baseUrl)
+  return session === null
+    ? { kind: 'refused', registration, problem: { kind: 'unknown', detail: 'no token' } }
+    : { kind: 'done', session }
 }

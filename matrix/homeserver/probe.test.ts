@@ -106,8 +106,8 @@ test('policies: English first, else the first language; only over https', async 
     401,
   )
   expect((await probe({ register }))?.policies).toEqual([
-    { id: 'privacy', name: 'Privacy', url: 'https://x.example/p' },
-    { id: 'terms', name: 'Regeln', url: 'https://x.example/r' },
+    { id: 'privacy', version: '1', language: 'en', name: 'Privacy', url: 'https://x.example/p' },
+    { id: 'terms', version: '1', language: 'de', name: 'Regeln', url: 'https://x.example/r' },
   ])
 })
 

@@ -3,6 +3,7 @@ import type { Policy, SignUpKind } from '../../core/onboarding/state.ts'
 import { anonymousClient } from '../client.ts'
 import { failureOf } from '../http/matrix-error.ts'
 import { endpoint, getJson, type Fetch } from '../http/fetch.ts'
+import { policiesOf } from './policies.ts'
 
 /** What a homeserver asks of people who want an account, as it says itself when nobody is signed in. */
 export interface SignUpProbe {
@@ -94,21 +95,4 @@ function kindOf(stages: readonly string[]): SignUpKind {
 function loginTypes(body: unknown): string[] {
   const parsed = z.object({ flows: z.array(z.object({ type: z.string() })) }).safeParse(body)
   return parsed.success ? parsed.data.flows.map((flow) => flow.type) : []
-}
-
-const policySchema = z.object({
-  policies: z.record(z.string(), z.record(z.string(), z.unknown())),
-})
-const documentSchema = z.object({ name: z.string().max(200), url: z.string().regex(/^https:\/\//) })
-
-// Each policy comes in several languages; English is what Foyer speaks, else the first there is.
-function policiesOf(params: unknown): Policy[] {
-  const parsed = policySchema.safeParse(params)
-  if (!parsed.success) return []
-  return Object.entries(parsed.data.policies).flatMap(([id, languages]) => {
-    const document = documentSchema.safeParse(
-      languages['en'] ?? Object.values(languages).find((each) => typeof each === 'object'),
-    )
-    return document.success ? [{ id, ...document.data }] : []
-  })
 }

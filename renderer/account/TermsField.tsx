@@ -1,7 +1,8 @@
-import { useId, type Ref } from 'react'
+import { useId, useState, type Ref } from 'react'
 import type { Policy } from '../../core/onboarding/state.ts'
 import { piecesOfList } from '../i18n/list.tsx'
 import { useWords } from '../i18n/words.tsx'
+import { Icon } from '../parts/Icon.tsx'
 import { Message } from '../parts/Notice.tsx'
 import { OutsideLink } from '../parts/OutsideLink.tsx'
 
@@ -14,15 +15,25 @@ interface Props {
   readonly onChange: (isAccepted: boolean) => void
 }
 
-/** One tick for all policies of the homeserver, each with its link. */
+/** One tick for all policies of the homeserver, each with its link and a sign once it was opened. */
 export function TermsField({ policies, server, isAccepted, isMissing, inputRef, onChange }: Props) {
   const { t, say, language } = useWords()
   const id = useId()
+  const [opened, setOpened] = useState<readonly string[]>([])
   const links = piecesOfList(
     policies.map((policy) => (
-      <OutsideLink key={policy.id} to={policy.url}>
-        <bdi>{policy.name}</bdi>
-      </OutsideLink>
+      <span key={policy.id} lang={policy.language} className="policy">
+        <OutsideLink to={policy.url} onOpen={() => setOpened([...opened, policy.id])}>
+          <bdi>{policy.name}</bdi>
+        </OutsideLink>
+        {opened.includes(policy.id) && (
+          <>
+            {' '}
+            <Icon name="check" isSmall />
+            <span className="aside-text">{t('account.termsOpened')}</span>
+          </>
+        )}
+      </span>
     )),
     language,
   )

@@ -10,15 +10,40 @@ import { useNow } from '../parts/use-now.ts'
 /** Problems that belong to one field are shown there; these concern the whole step. */
 export type StepProblem = Extract<
   AccountProblem,
-  { kind: 'closed' | 'needsBrowser' | 'rateLimited' | 'deactivated' | 'unreachable' | 'unknown' }
+  {
+    kind:
+      | 'closed'
+      | 'needsBrowser'
+      | 'rateLimited'
+      | 'deactivated'
+      | 'locked'
+      | 'suspended'
+      | 'awaitingApproval'
+      | 'expired'
+      | 'sessionExpired'
+      | 'unreachable'
+      | 'unknown'
+  }
 >
 
 /** True for a problem that no single field can mend. */
 export function isStepProblem(problem: AccountProblem): problem is StepProblem {
-  return ['closed', 'needsBrowser', 'rateLimited', 'deactivated', 'unreachable', 'unknown'].includes(
-    problem.kind,
-  )
+  return stepProblems.some((kind) => kind === problem.kind)
 }
+
+const stepProblems = [
+  'closed',
+  'needsBrowser',
+  'rateLimited',
+  'deactivated',
+  'locked',
+  'suspended',
+  'awaitingApproval',
+  'expired',
+  'sessionExpired',
+  'unreachable',
+  'unknown',
+] as const satisfies readonly StepProblem['kind'][]
 
 interface Props {
   readonly problem: StepProblem
@@ -50,7 +75,17 @@ export function ProblemNotice({ problem, server, isSigningIn }: Props) {
       )
     case 'rateLimited':
       return <Rest retryAt={problem.retryAt} server={server} isSigningIn={isSigningIn} />
+    case 'awaitingApproval':
+      return (
+        <Notice icon="clock" action={signIn}>
+          {say('account.problem.awaitingApproval', { server })}
+        </Notice>
+      )
     case 'deactivated':
+    case 'locked':
+    case 'suspended':
+    case 'expired':
+    case 'sessionExpired':
     case 'unreachable':
       return (
         <Notice icon="warn" isWrong>
@@ -74,6 +109,10 @@ export function ProblemNotice({ problem, server, isSigningIn }: Props) {
 
 const sentences = {
   deactivated: 'account.problem.deactivated',
+  locked: 'account.problem.locked',
+  suspended: 'account.problem.suspended',
+  expired: 'account.problem.expired',
+  sessionExpired: 'account.problem.sessionExpired',
   unreachable: 'account.problem.unreachable',
 } as const satisfies Record<string, Key>
 

@@ -65,6 +65,8 @@ function describe(state: InsideState, pointed: string | null, t: Words['t']): De
       return { picture, label: lit, caption: lit }
     }
     case 'createAccount':
+    case 'stages':
+    case 'profile':
     case 'signIn':
       return {
         picture: hallOfRooms(community, (room) => doorOfSight(room), 'closed'),

@@ -6,10 +6,11 @@ interface Props {
   readonly children: ReactNode
   readonly className?: string
   readonly label?: string
+  readonly onOpen?: () => void
 }
 
 /** A link into the system's browser. The window itself never goes anywhere. */
-export function OutsideLink({ to, children, className, label }: Props) {
+export function OutsideLink({ to, children, className, label, onOpen }: Props) {
   const { openExternal } = useActions()
   return (
     <a
@@ -19,6 +20,7 @@ export function OutsideLink({ to, children, className, label }: Props) {
       onClick={(event) => {
         event.preventDefault()
         openExternal(to)
+        onOpen?.()
       }}
     >
       {children}

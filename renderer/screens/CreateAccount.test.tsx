@@ -4,6 +4,8 @@ import type { AccountProblem } from '../../core/onboarding/state.ts'
 import { show, type Shown } from '../testing/show.tsx'
 import { createAccount, createAccountTaken } from '../testing/states.ts'
 
+const withToken = { ...createAccount, ways: [{ stages: [], needs: ['token'] }] } as const
+
 const username = (): HTMLInputElement => screen.getByRole('textbox', { name: 'Username' })
 const password = (): HTMLInputElement => screen.getByLabelText('Password')
 const submit = (): HTMLElement => screen.getByRole('button', { name: 'Create account' })
@@ -66,12 +68,13 @@ describe('CreateAccount', () => {
       username: 'ada',
       password: 'lantern otter gravel noon',
       token: null,
+      email: null,
       acceptsTerms: true,
     })
   })
 
   it('points to what is missing, and goes to the first of it', async () => {
-    const { person, sent } = await show({ ...createAccount, needsToken: true })
+    const { person, sent } = await show(withToken)
     await person.click(submit())
     expect(document.activeElement).toBe(username())
     expect(screen.getByRole('alert').textContent).toBe('4 things to fix before we can create your account.')
@@ -97,12 +100,12 @@ describe('CreateAccount', () => {
 
   for (const [problem, label, sentence] of fieldProblems) {
     it(`brings ${problem.kind} to its field, keeps what was typed, and forgets it when mended`, async () => {
-      const shown = await show({ ...createAccount, needsToken: true })
+      const shown = await show(withToken)
       await fillIn(shown)
       await shown.person.type(screen.getByLabelText('Invite code'), 'aux-2024')
       await shown.person.click(submit())
-      shown.push({ ...createAccount, needsToken: true, isBusy: true })
-      shown.push({ ...createAccount, needsToken: true, problem })
+      shown.push({ ...withToken, isBusy: true })
+      shown.push({ ...withToken, problem })
       const field = screen.getByLabelText<HTMLInputElement>(label)
       expect(document.activeElement).toBe(field)
       expect(field.getAttribute('aria-invalid')).toBe('true')
@@ -111,7 +114,7 @@ describe('CreateAccount', () => {
       await shown.person.type(field, 'x')
       expect(field.getAttribute('aria-invalid')).toBeNull()
       // The same state again must not bring it back.
-      shown.push({ ...createAccount, needsToken: true, problem })
+      shown.push({ ...withToken, problem })
       expect(field.getAttribute('aria-invalid')).toBeNull()
     })
   }

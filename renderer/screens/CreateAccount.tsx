@@ -1,36 +1,46 @@
 import { useId, useRef, useState, type FormEvent } from 'react'
 import { hasTokenFor } from '../../core/onboarding/moves.ts'
-import type { CreateAccountState } from '../../core/onboarding/state.ts'
+import type { SignUpNeed } from '../../core/onboarding/sign-up-ways.ts'
+import type { AccountProblem, CreateAccountState } from '../../core/onboarding/state.ts'
+import { EmailField, type EmailProblemKind } from '../account/EmailField.tsx'
+import { OtherWays } from '../account/OtherWays.tsx'
 import { PasswordField } from '../account/PasswordField.tsx'
 import { isStepProblem, ProblemNotice, useFocusWrong, useProblem } from '../account/problems.tsx'
 import { TermsField } from '../account/TermsField.tsx'
+import { TokenField } from '../account/TokenField.tsx'
 import { wrongCharacter } from '../account/username.ts'
 import { UsernameField } from '../account/UsernameField.tsx'
 import { useActions } from '../bridge.tsx'
 import { useWords } from '../i18n/words.tsx'
-import { Button } from '../parts/Button.tsx'
-import { Field } from '../parts/Field.tsx'
+import { Button, LinkButton } from '../parts/Button.tsx'
 import { BackButton, Exit, Title } from '../parts/Floor.tsx'
 
-type FieldName = 'username' | 'password' | 'token' | 'terms'
+type FieldName = 'username' | 'password' | 'token' | 'email' | 'terms'
 
 /** Creating an account right here. Everything typed stays, whatever the server says. */
 export function CreateAccount({ state }: { readonly state: CreateAccountState }) {
   const { t, say } = useWords()
   const { send } = useActions()
   const form = useId()
-  const [username, setUsername] = useState('')
+  const [username, setUsername] = useState(state.draft.username)
   const [password, setPassword] = useState('')
   const [token, setToken] = useState('')
-  const [acceptsTerms, setAcceptsTerms] = useState(false)
+  const [email, setEmail] = useState(state.draft.email)
+  const [changesPassword, setChangesPassword] = useState(false)
+  const [acceptsTerms, setAcceptsTerms] = useState(() => isAgreed(state))
   const [missing, setMissing] = useState<readonly FieldName[]>([])
   const [problem, mend, ask] = useProblem(state.problem)
   const usernameInput = useRef<HTMLInputElement>(null)
   const passwordInput = useRef<HTMLInputElement>(null)
   const tokenInput = useRef<HTMLInputElement>(null)
+  const emailInput = useRef<HTMLInputElement>(null)
   const termsInput = useRef<HTMLInputElement>(null)
   const server = state.homeserver.name
-  const asksForToken = state.needsToken && !hasTokenFor(state, server)
+  const needs = openNeeds(state)
+  const hasLinkToken = needs.includes('token') && hasTokenFor(state, server)
+  const needsToken = needs.includes('token') && !hasLinkToken
+  const needsEmail = needs.includes('email')
+  const isAskingPassword = !state.hasPassword || changesPassword
   const wrongField = problem === null ? null : fieldOf(problem.kind)
   useFocusWrong(state.isBusy, () => focus(wrongField))
 
@@ -43,8 +53,9 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
     if (state.isBusy) return
     const empty: FieldName[] = []
     if (username === '' || wrongCharacter(username) !== null) empty.push('username')
-    if (password === '') empty.push('password')
-    if (asksForToken && token.trim() === '') empty.push('token')
+    if (isAskingPassword && password === '') empty.push('password')
+    if (needsToken && token.trim() === '') empty.push('token')
+    if (needsEmail && email.trim() === '') empty.push('email')
     if (state.policies.length > 0 && !acceptsTerms) empty.push('terms')
     setMissing(empty)
     ask()
@@ -53,8 +64,9 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
     send({
       type: 'createAccount',
       username,
-      password,
-      token: asksForToken ? token.trim() : null,
+      password: isAskingPassword ? password : null,
+      token: needsToken ? token.trim() : null,
+      email: needsEmail ? email.trim() : null,
       acceptsTerms,
     })
   }
@@ -87,29 +99,52 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
               edit('username')
             }}
           />
-          <PasswordField
-            isNew
-            value={password}
-            known={[username, server]}
-            inputRef={passwordInput}
-            problem={passwordProblem()}
-            onChange={(next) => {
-              setPassword(next)
-              edit('password')
-            }}
-          />
-          {state.needsToken && !asksForToken && <p className="hint">{t('account.tokenFromLink')}</p>}
-          {asksForToken && (
-            <Field
-              label={t('account.token')}
+          {isAskingPassword ? (
+            <PasswordField
+              isNew
+              value={password}
+              known={[username, server]}
+              inputRef={passwordInput}
+              problem={passwordProblem()}
+              onChange={(next) => {
+                setPassword(next)
+                edit('password')
+              }}
+            />
+          ) : (
+            <p className="small quiet">
+              {t('account.passwordKept')}{' '}
+              <LinkButton onPress={() => setChangesPassword(true)}>{t('account.passwordChange')}</LinkButton>
+            </p>
+          )}
+          {hasLinkToken && <p className="hint">{t('account.tokenFromLink')}</p>}
+          {needsToken && (
+            <TokenField
               value={token}
+              server={server}
+              check={state.tokenCheck}
+              isMissing={missing.includes('token')}
+              isRefused={problem?.kind === 'wrongToken'}
               inputRef={tokenInput}
-              problem={tokenProblem()}
-              say={<p className="hint">{t('account.tokenHint')}</p>}
-              input={{ type: 'text', autoComplete: 'off', dir: 'ltr' }}
               onChange={(next) => {
                 setToken(next)
                 edit('token')
+              }}
+            />
+          )}
+          {needsEmail && (
+            <EmailField
+              value={email}
+              server={server}
+              problem={problem !== null && isEmailProblem(problem.kind) ? problem.kind : null}
+              isMissing={missing.includes('email')}
+              inputRef={emailInput}
+              onChange={(next) => {
+                setEmail(next)
+                edit('email')
+              }}
+              onLeave={() => {
+                if (email !== state.draft.email) send({ type: 'draftEmail', email })
               }}
             />
           )}
@@ -127,6 +162,10 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
             />
           )}
         </form>
+        {needs.some((need) => need !== 'token') && (
+          <p className="small quiet after-note">{say('account.nextMore', { server })}</p>
+        )}
+        <OtherWays state={state} />
       </div>
       <Exit>
         <BackButton onBack={() => send({ type: 'back' })} />
@@ -142,38 +181,70 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
   )
 
   function focus(field: FieldName | null): void {
-    const inputs = { username: usernameInput, password: passwordInput, token: tokenInput, terms: termsInput }
+    const inputs = {
+      username: usernameInput,
+      password: passwordInput,
+      token: tokenInput,
+      email: emailInput,
+      terms: termsInput,
+    }
     if (field !== null) inputs[field].current?.focus()
   }
 
   function passwordProblem(): React.ReactNode {
     if (missing.includes('password')) return t('account.passwordMissing')
+    if (problem?.kind === 'passwordAgain') return t('account.passwordAgain')
     if (problem?.kind !== 'weakPassword') return null
     return problem.minimumLength === null
       ? say('account.passwordWeak', { server })
       : say('account.passwordShort', { server, count: problem.minimumLength })
   }
-
-  function tokenProblem(): React.ReactNode {
-    if (missing.includes('token')) return say('account.tokenMissing', { server })
-    return problem?.kind === 'wrongToken' ? say('state.token', { server }) : null
-  }
 }
 
-function fieldOf(kind: NonNullable<CreateAccountState['problem']>['kind']): FieldName | null {
+/** What is still to be brought or done, beside what the homeserver has from an earlier try. */
+function openNeeds(state: CreateAccountState): readonly SignUpNeed[] {
+  const needs = state.ways[state.way]?.needs ?? []
+  return needs.filter((need) => !state.fulfilled.includes(need))
+}
+
+// Agreement to a text holds for that version in that language, and for no other.
+function isAgreed({ policies, draft }: CreateAccountState): boolean {
+  return policies.every((policy) =>
+    draft.consents.some(
+      (each) => each.id === policy.id && each.version === policy.version && each.language === policy.language,
+    ),
+  )
+}
+
+function isEmailProblem(kind: AccountProblem['kind']): kind is EmailProblemKind {
+  return fieldOf(kind) === 'email'
+}
+
+function fieldOf(kind: AccountProblem['kind']): FieldName | null {
   switch (kind) {
     case 'usernameTaken':
     case 'usernameInvalid':
       return 'username'
     case 'weakPassword':
     case 'wrongPassword':
+    case 'passwordAgain':
       return 'password'
     case 'wrongToken':
       return 'token'
+    case 'emailInUse':
+    case 'emailDenied':
+    case 'emailInvalid':
+    case 'emailNotSent':
+      return 'email'
     case 'closed':
     case 'needsBrowser':
     case 'rateLimited':
     case 'deactivated':
+    case 'locked':
+    case 'suspended':
+    case 'awaitingApproval':
+    case 'expired':
+    case 'sessionExpired':
     case 'unreachable':
     case 'unknown':
       return null

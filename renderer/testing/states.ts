@@ -11,8 +11,10 @@ import type {
   JoinProgress,
   OnboardingState,
   PreviewState,
+  ProfileState,
   RoomsState,
   SignInState,
+  StagesState,
   WelcomeState,
 } from '../../core/onboarding/state.ts'
 import { auxolotl, galaxy, galaxyFromOutside, mathesar, unseen } from './communities.ts'
@@ -190,10 +192,27 @@ export const createAccount: CreateAccountState = {
   homeserver: mathesarServer,
   username: { kind: 'none' },
   policies: [
-    { id: 'terms', name: 'terms of use', url: 'https://matrix.mathesar.org/terms' },
-    { id: 'privacy', name: 'privacy notice', url: 'https://matrix.mathesar.org/privacy' },
+    {
+      id: 'terms',
+      version: '1',
+      language: 'en',
+      name: 'terms of use',
+      url: 'https://matrix.mathesar.org/terms',
+    },
+    {
+      id: 'privacy',
+      version: '1',
+      language: 'en',
+      name: 'privacy notice',
+      url: 'https://matrix.mathesar.org/privacy',
+    },
   ],
-  needsToken: false,
+  ways: [{ stages: [], needs: [] }],
+  way: 0,
+  fulfilled: [],
+  tokenCheck: 'none',
+  hasPassword: false,
+  draft: { username: '', email: '', consents: [] },
   isBusy: false,
   problem: null,
 }
@@ -208,7 +227,7 @@ export const createAccountTaken: CreateAccountState = {
 }
 export const createAccountToken: CreateAccountState = {
   ...createAccount,
-  needsToken: true,
+  ways: [{ stages: [], needs: ['token'] }],
   problem: { kind: 'wrongToken' },
 }
 export const createAccountWaiting: CreateAccountState = {
@@ -216,6 +235,85 @@ export const createAccountWaiting: CreateAccountState = {
   isBusy: true,
   problem: { kind: 'rateLimited', retryAt: NOW + 160_000 },
 }
+
+/** The easiest of several ways; the others are offered. */
+export const createAccountWays: CreateAccountState = {
+  ...createAccount,
+  ways: [
+    { stages: [], needs: ['token'] },
+    { stages: [], needs: ['captcha', 'email'] },
+    { stages: [], needs: ['phone'] },
+  ],
+}
+export const createAccountEmail: CreateAccountState = {
+  ...createAccountWays,
+  way: 1,
+  draft: { username: 'ada', email: 'ada@example.org', consents: createAccount.policies },
+  problem: { kind: 'emailInUse' },
+}
+/** After everything else was done, the name turned out to be taken. */
+export const createAccountNameOnly: CreateAccountState = {
+  ...createAccountEmail,
+  fulfilled: ['captcha', 'email'],
+  hasPassword: true,
+  problem: { kind: 'usernameTaken' },
+}
+export const createAccountApproval: CreateAccountState = {
+  ...createAccount,
+  problem: { kind: 'awaitingApproval' },
+}
+
+const mail = {
+  kind: 'email',
+  isDone: false,
+  address: 'ada@example.org',
+  resendAt: NOW + 24_000,
+  sent: 1,
+  takesCode: false,
+  problem: null,
+  isBusy: false,
+} as const
+const captcha = { kind: 'captcha', stage: 'm.login.recaptcha', isDone: false, isOpened: false } as const
+
+export const stages: StagesState = {
+  step: 'stages',
+  ...inMathesar,
+  form: { ...createAccountEmail, problem: null },
+  tasks: [mail, captcha],
+  problem: null,
+}
+export const stagesHalfway: StagesState = {
+  ...stages,
+  tasks: [
+    { ...mail, isDone: true },
+    { ...captcha, isOpened: true },
+  ],
+}
+export const stagesCode: StagesState = {
+  ...stages,
+  tasks: [{ ...mail, takesCode: true, sent: 2, resendAt: 0, problem: 'wrongCode' }],
+}
+export const stagesNoMail: StagesState = {
+  ...stages,
+  tasks: [{ ...mail, sent: 3, resendAt: 0, problem: 'tooMany' }],
+  problem: { kind: 'unreachable' },
+}
+export const stagesPages: StagesState = {
+  ...stages,
+  tasks: [
+    { ...captcha, kind: 'phone', stage: 'm.login.msisdn' },
+    { ...captcha, kind: 'page', stage: 'org.example.quiz', isOpened: true },
+  ],
+}
+
+export const profile: ProfileState = {
+  step: 'profile',
+  ...inMathesar,
+  account: { userId: '@ada:matrix.mathesar.org', homeserver: 'matrix.mathesar.org' },
+  isBusy: false,
+  problem: null,
+}
+export const profileRefused: ProfileState = { ...profile, problem: 'tooBig' }
 
 export const signIn: SignInState = {
   step: 'signIn',
@@ -494,6 +592,17 @@ export const states: Readonly<Record<string, OnboardingState>> = {
   createAccountTaken,
   createAccountToken,
   createAccountWaiting,
+  createAccountWays,
+  createAccountEmail,
+  createAccountNameOnly,
+  createAccountApproval,
+  stages,
+  stagesHalfway,
+  stagesCode,
+  stagesNoMail,
+  stagesPages,
+  profile,
+  profileRefused,
   signIn,
   signInWrong,
   signInInstitution,

@@ -50,7 +50,7 @@ test('a taken name, a short password and unread terms are each said at their fie
 
   await newcomer.fill(password, PASSWORD)
   await password.press('Enter')
-  await newcomer.heading('Which rooms would you like?')
+  await newcomer.skipProfile()
   expect(await accountExists(world, `@${username}:matrix.org`)).toBe(true)
 })
 
@@ -70,7 +70,7 @@ test('a wrong invite code can be corrected', async ({ newcomer, world, username 
 
   await newcomer.fill(code, registrationToken)
   await code.press('Enter')
-  await newcomer.heading('Which rooms would you like?')
+  await newcomer.skipProfile()
   expect(await accountExists(world, `@${username}:auxolotl.org`)).toBe(true)
 })
 

@@ -37,6 +37,7 @@ test('killed on every step, it comes back to that step with what was chosen', as
   await restart()
   await newcomer.heading('Create your account')
   await newcomer.reads(/^On matrix\.org\./)
+  await expect(foyer.window.getByLabel('Username')).toHaveValue(username)
   await expect(foyer.window.getByLabel('Password', { exact: true })).toHaveValue('')
 
   await newcomer.click(newcomer.button('I have an account here'))

@@ -13,6 +13,7 @@ export interface NewAccount {
   readonly username: string
   readonly password: string
   readonly token?: string
+  readonly email?: string
 }
 
 /** A person in front of the window: finds things by their names, and counts what they have to click and fill in. */
@@ -70,6 +71,7 @@ export class Newcomer {
     await this.fill(this.window.getByLabel('Username'), account.username)
     await this.fill(this.window.getByLabel('Password', { exact: true }), account.password)
     if (account.token !== undefined) await this.fill(this.window.getByLabel('Invite code'), account.token)
+    if (account.email !== undefined) await this.fill(this.window.getByLabel('E-mail address'), account.email)
     const terms = this.window.getByRole('checkbox', { name: /I accept/ })
     if ((await terms.count()) > 0 && !(await terms.isChecked())) await this.click(terms)
   }
@@ -77,6 +79,18 @@ export class Newcomer {
   async createAccount(account: NewAccount): Promise<void> {
     await this.fillInAccount(account)
     await this.click(this.button('Create account'))
+    await this.skipProfile()
+  }
+
+  /** Waits until the homeserver asks for more than the form held. */
+  async isAskedForMore(): Promise<void> {
+    await this.heading('Almost there')
+  }
+
+  /** Leaves name and picture of a new account for later. */
+  async skipProfile(): Promise<void> {
+    await this.heading('Who shall people see?')
+    await this.click(this.button('Skip'))
     await this.heading(/Which (rooms|channels) would you like\?/)
   }
 

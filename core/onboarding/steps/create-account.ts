@@ -1,6 +1,7 @@
-import { chosenAgain, toHomeserver, toRooms, toSignIn } from '../moves.ts'
+import { chosenAgain, pick, toHomeserver, toProfile, toSignIn } from '../moves.ts'
+import { indexOfWay } from '../sign-up-ways.ts'
 import type { OnboardingEvent } from '../flow-events.ts'
-import type { CreateAccountState, OnboardingState } from '../state.ts'
+import type { AccountDraft, AccountProblem, CreateAccountState, OnboardingState } from '../state.ts'
 
 /** What an event makes of the form for a new account. */
 export function fromCreateAccount(state: CreateAccountState, event: OnboardingEvent): OnboardingState {
@@ -11,22 +12,46 @@ export function fromCreateAccount(state: CreateAccountState, event: OnboardingEv
         : {
             ...state,
             username: { kind: 'checking', username: event.username },
+            draft: { ...state.draft, username: event.username },
             problem: withoutName(state.problem),
           }
+    case 'draftEmail':
+      return { ...state, draft: { ...state.draft, email: event.email } }
     case 'usernameChecked':
       // Nobody could be asked: creating the account will tell.
       if (event.check.kind === 'none') return { ...state, username: event.check }
       return usernameOf(state.username) === event.check.username ? { ...state, username: event.check } : state
+    case 'waysLearned': {
+      const { ways, policies } = event
+      const wanted = state.ways[state.way]
+      if (wanted === undefined || ways.length === 0) return state
+      return { ...state, ways, way: indexOfWay(ways, wanted), policies }
+    }
+    case 'chooseWay':
+      return state.isBusy || state.ways[event.index] === undefined
+        ? state
+        : { ...state, way: event.index, problem: null }
+    case 'checkToken':
+      return { ...state, tokenCheck: 'checking' }
+    case 'tokenChecked':
+      return { ...state, tokenCheck: event.check }
     case 'createAccount':
-      return state.isBusy ? state : { ...state, isBusy: true, problem: null }
+      return state.isBusy ? state : { ...state, draft: draftOf(state, event), isBusy: true, problem: null }
     case 'accountRefused':
       return {
         ...(event.problem.kind === 'wrongToken' ? withoutLinkToken(state) : state),
         isBusy: event.problem.kind === 'rateLimited',
         problem: event.problem,
+        hasPassword: state.hasPassword && !isAboutPassword(event.problem),
+        fulfilled: event.fulfilled ?? state.fulfilled,
       }
+    case 'stagesOpened': {
+      const { fulfilled, tasks } = event
+      const form = { ...state, fulfilled, hasPassword: true, isBusy: false, problem: null }
+      return { step: 'stages', ...pick(state), form, tasks, problem: null }
+    }
     case 'signedIn':
-      return toRooms(state, event.account)
+      return toProfile(state, event.account)
     case 'goToSignIn':
       return toSignIn(state, state.cards, state.homeserver)
     case 'back':
@@ -41,6 +66,11 @@ function withoutLinkToken(state: CreateAccountState): CreateAccountState {
   return state.hints === undefined ? state : { ...state, hints: { ...state.hints, hasToken: false } }
 }
 
+/** True where the password must be typed anew. */
+export function isAboutPassword({ kind }: AccountProblem): boolean {
+  return kind === 'weakPassword' || kind === 'passwordAgain'
+}
+
 function usernameOf(check: CreateAccountState['username']): string | null {
   return check.kind === 'none' ? null : check.username
 }
@@ -48,4 +78,16 @@ function usernameOf(check: CreateAccountState['username']): string | null {
 // A changed name answers a complaint about the name; the other complaints stay until the next try.
 function withoutName(problem: CreateAccountState['problem']): CreateAccountState['problem'] {
   return problem?.kind === 'usernameTaken' || problem?.kind === 'usernameInvalid' ? null : problem
+}
+
+// Consent is to a text: the policy in the version and the language that was shown.
+function draftOf(
+  state: CreateAccountState,
+  event: Extract<OnboardingEvent, { type: 'createAccount' }>,
+): AccountDraft {
+  return {
+    username: event.username,
+    email: event.email ?? state.draft.email,
+    consents: event.acceptsTerms ? state.policies : [],
+  }
 }

@@ -17,10 +17,14 @@ export class PassRun {
   readonly onboarding: Onboarding
   #listener: (state: OnboardingState) => void = () => undefined
 
-  /** `through` leads to the world; `keep` is the profile of an earlier run. */
-  constructor(through: Dispatcher, keep: PassKeep = { pass: inMemory(), journal: inMemory() }) {
+  /** `through` leads to the world; `keep` is the profile of an earlier run; `own` stands in for parts of the rest. */
+  constructor(
+    through: Dispatcher,
+    keep: PassKeep = { pass: inMemory(), journal: inMemory() },
+    own: Partial<OnboardingPorts> = {},
+  ) {
     this.keep = keep
-    this.onboarding = new Onboarding(portsOf(through, keep), (state) => this.#listener(state))
+    this.onboarding = new Onboarding(portsOf(through, keep, own), (state) => this.#listener(state))
     this.onboarding.start()
   }
 
@@ -54,11 +58,13 @@ export class PassRun {
     await this.until('createAccount')
     const password = 'four unrelated words'
     this.send({ type: 'createAccount', username, password, token: null, acceptsTerms: true })
+    await this.until('profile')
+    this.send({ type: 'skipProfile' })
     await this.until('rooms', (state) => !state.isLoading)
   }
 }
 
-function portsOf(dispatcher: Dispatcher, keep: PassKeep): OnboardingPorts {
+function portsOf(dispatcher: Dispatcher, keep: PassKeep, own: Partial<OnboardingPorts>): OnboardingPorts {
   // undici's fetch and Node's own are the same code under two sets of types.
   const fetch: Fetch = (input, init) =>
     undiciFetch(input as string, { ...(init as object), dispatcher }) as unknown as Promise<Response>
@@ -77,9 +83,12 @@ function portsOf(dispatcher: Dispatcher, keep: PassKeep): OnboardingPorts {
       seal: (token) => ({ kind: 'file', token }),
       unseal: (kept) => (kept.kind === 'file' ? kept.token : null),
     },
+    openPage: () => true,
+    language: 'en',
     isPractice: true,
     clock: realClock,
     log: (line) => process.env['FOYER_LOG'] && console.log(line),
+    ...own,
   }
 }
 

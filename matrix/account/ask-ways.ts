@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { waysOf, type SignUpWay } from '../../core/onboarding/sign-up-ways.ts'
+import type { Policy } from '../../core/onboarding/state.ts'
+import { anonymousClient } from '../client.ts'
+import { policiesOf } from '../homeserver/policies.ts'
+import { endpoint, getJson, type Fetch } from '../http/fetch.ts'
+import { failureOf } from '../http/matrix-error.ts'
+
+const flowsSchema = z.object({
+  flows: z.array(z.object({ stages: z.array(z.string()).default([]) })).min(1),
+  params: z.record(z.string(), z.unknown()).default({}),
+})
+
+/**
+ * The ways to an account on a homeserver and the policies to accept, in `language` where they come in it. Null where it
+ * doesn't say, such as when sign-up is closed or made in the browser only. Creates nothing.
+ */
+export async function askWays(
+  fetch: Fetch,
+  baseUrl: string,
+  language: string,
+): Promise<{ readonly ways: readonly SignUpWay[]; readonly policies: readonly Policy[] } | null> {
+  try {
+    await anonymousClient(baseUrl, fetch).registerRequest({})
+    return null
+  } catch (error) {
+    const flows = flowsSchema.safeParse(failureOf(error).data)
+    if (!flows.success) return null
+    const ways = waysOf(flows.data.flows.map((flow) => flow.stages))
+    return { ways, policies: policiesOf(flows.data.params['m.login.terms'], language) }
+  }
+}
+
+const validitySchema = z.object({ valid: z.boolean() })
+
+/** Whether a registration token is good (spec v1.19, token validity). Null where the homeserver can't say now. */
+export async function askToken(fetch: Fetch, baseUrl: string, token: string): Promise<boolean | null> {
+  const url = endpoint(baseUrl, '/_matrix/client/v1/register/m.login.registration_token/validity')
+  url.searchParams.set('token', token)
+  const answer = await getJson(fetch, url)
+  const parsed = validitySchema.safeParse(answer?.body)
+  return answer?.status === 200 && parsed.success ? parsed.data.valid : null
+}
