@@ -32,7 +32,8 @@ export async function signIn(
   onWait: (until: number) => void,
 ): Promise<Session> {
   for (;;) {
-    const made = await signInWithPassword(network.fetch, door.baseUrl, door.user, password, Date.now)
+    const identifier = { kind: 'user', user: door.user } as const
+    const made = await signInWithPassword(network.fetch, door.baseUrl, identifier, password, Date.now)
     if (made.ok) return made.value
     if (signal.aborted) throw new Interrupted()
     const problem = made.reason

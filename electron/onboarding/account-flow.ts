@@ -1,4 +1,5 @@
 import { parseHomeserverInput } from '../../core/addresses/homeserver-input.ts'
+import { signInIdentifier, type SignInIdentifier } from '../../core/addresses/sign-in-identifier.ts'
 import type { UserEvent } from '../../core/onboarding/events.ts'
 import type { AccountProblem, HomeserverCard } from '../../core/onboarding/state.ts'
 import type { Result } from '../../core/result.ts'
@@ -17,15 +18,17 @@ export async function signInFlow(
   refuse: Refuse,
 ): Promise<Session | null> {
   const input = parseHomeserverInput(wish.id)
-  const named =
-    input.ok && input.value.username !== null ? input.value.serverName : (homeserver?.name ?? null)
-  const user =
-    input.ok && input.value.username !== null ? input.value.username : wish.id.trim().replace(/^@/, '')
+  // Only a whole Matrix ID names its own homeserver; everything else belongs to the one that was found.
+  const isWhole = input.ok && input.value.username !== null
+  const named = isWhole ? input.value.serverName : (homeserver?.name ?? null)
   if (named === null) return refused(refuse, { kind: 'unreachable' })
+  const identifier: SignInIdentifier = isWhole
+    ? { kind: 'user', user: input.value.username ?? '' }
+    : signInIdentifier(wish.id)
   const found = await ports.homeservers.find(named)
   if (!found.ok) return refused(refuse, { kind: 'unreachable' })
   return patiently(ports, signal, refuse, () =>
-    signInWithPassword(ports.fetch, found.value, user, wish.password, () => ports.clock.wall()),
+    signInWithPassword(ports.fetch, found.value, identifier, wish.password, () => ports.clock.wall()),
   )
 }
 

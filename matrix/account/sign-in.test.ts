@@ -13,7 +13,13 @@ async function signIn(
     devices.push((body as { device_id?: unknown }).device_id)
     return answers[devices.length - 1]?.() ?? json({}, 500)
   })
-  const result = await signInWithPassword(fetch, 'https://x.example', 'ada', 'secret', now)
+  const result = await signInWithPassword(
+    fetch,
+    'https://x.example',
+    { kind: 'user', user: 'ada' },
+    'secret',
+    now,
+  )
   return { outcome: result.ok ? result.value.accessToken : result.reason.kind, devices }
 }
 
@@ -54,4 +60,19 @@ describe('signing in', () => {
     const no = (): Response => json({ errcode: 'M_FORBIDDEN', error: 'Invalid password' }, 403)
     expect(await signIn([no])).toMatchObject({ outcome: 'wrongPassword', devices: { length: 1 } })
   })
+})
+
+test.each([
+  [
+    { kind: 'email', address: 'ada@example.org' },
+    { type: 'm.id.thirdparty', medium: 'email', address: 'ada@example.org' },
+  ],
+  [
+    { kind: 'phone', digits: '49351' },
+    { type: 'm.id.thirdparty', medium: 'msisdn', address: '49351' },
+  ],
+] as const)('%j is asked for by its own kind', async (identifier, sent) => {
+  const { fetch, asked } = scripted(() => json(made))
+  await signInWithPassword(fetch, 'https://x.example', identifier, 'secret', () => 0)
+  expect(asked[0]?.body['identifier']).toEqual(sent)
 })

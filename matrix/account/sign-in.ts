@@ -1,3 +1,4 @@
+import type { SignInIdentifier } from '../../core/addresses/sign-in-identifier.ts'
 import { fail, succeed, type Result } from '../../core/result.ts'
 import type { AccountProblem } from '../../core/onboarding/state.ts'
 import { anonymousClient, sessionClient, sessionIn, type Session } from '../client.ts'
@@ -10,29 +11,29 @@ import { DEVICE_NAME } from './register.ts'
 const SECOND_TRY_WITHIN = 10_000
 
 /**
- * Signs in with a password. `user` is a Matrix ID or a username. Where the answer is lost it asks once more for the
+ * Signs in with a password. Where the answer is lost it asks once more for the
  * same device, as the server may have made the session: nobody could end one whose token never arrived.
  */
 export async function signInWithPassword(
   fetch: Fetch,
   baseUrl: string,
-  user: string,
+  identifier: SignInIdentifier,
   password: string,
   now: () => number,
 ): Promise<Result<Session, AccountProblem>> {
   const deviceId = newDeviceId()
   const began = now()
-  const first = await askForSession(fetch, baseUrl, user, password, deviceId, now)
+  const first = await askForSession(fetch, baseUrl, identifier, password, deviceId, now)
   const isLost = !first.ok && first.reason.kind === 'unreachable'
   return isLost && now() - began < SECOND_TRY_WITHIN
-    ? askForSession(fetch, baseUrl, user, password, deviceId, now)
+    ? askForSession(fetch, baseUrl, identifier, password, deviceId, now)
     : first
 }
 
 async function askForSession(
   fetch: Fetch,
   baseUrl: string,
-  user: string,
+  identifier: SignInIdentifier,
   password: string,
   deviceId: string,
   now: () => number,
@@ -40,7 +41,7 @@ async function askForSession(
   try {
     const response = await anonymousClient(baseUrl, fetch).loginRequest({
       type: 'm.login.password',
-      identifier: { type: 'm.id.user', user },
+      identifier: identifierOf(identifier),
       password,
       device_id: deviceId,
       initial_device_display_name: DEVICE_NAME,
@@ -57,6 +58,17 @@ async function askForSession(
 function newDeviceId(): string {
   const numbers = crypto.getRandomValues(new Uint8Array(10))
   return String.fromCharCode(...Array.from(numbers, (number) => 65 + (number % 26)))
+}
+
+function identifierOf(identifier: SignInIdentifier) {
+  switch (identifier.kind) {
+    case 'user':
+      return { type: 'm.id.user', user: identifier.user }
+    case 'email':
+      return { type: 'm.id.thirdparty', medium: 'email', address: identifier.address }
+    case 'phone':
+      return { type: 'm.id.thirdparty', medium: 'msisdn', address: identifier.digits }
+  }
 }
 
 /**

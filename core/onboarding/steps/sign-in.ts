@@ -12,7 +12,13 @@ export function fromSignIn(state: SignInState, event: OnboardingEvent): Onboardi
       return { ...state, homeserver, acceptsPassword, lookup: 'found', own: event.own ?? state.own }
     }
     case 'idNotFound':
-      return { ...state, homeserver: null, lookup: event.reason, suggestion: event.suggestion }
+      return {
+        ...state,
+        // An e-mail address may well belong to an account on the homeserver that was chosen before.
+        homeserver: event.reason === 'mailOnly' ? state.homeserver : null,
+        lookup: event.reason,
+        suggestion: event.suggestion,
+      }
     case 'signIn':
       return state.isBusy ? state : { ...state, isBusy: true, problem: null }
     case 'accountRefused':
