@@ -1,3 +1,4 @@
+import { plainLine } from '../text/plain-text.ts'
 import { checkOf, type CheckId, type Severity } from './catalogue.ts'
 
 /** Where in a manifest something is: names of fields and places in lists, from the outside in. */
@@ -24,7 +25,7 @@ export function finding(
   place: { readonly path?: Path; readonly address?: string | null; readonly server?: string | null } = {},
 ): Finding {
   const { path = [], address = null, server = null } = place
-  return { id, severity: checkOf(id).severity, message, path, address, server }
+  return { id, severity: checkOf(id).severity, message: plainLine(message), path, address, server }
 }
 
 /** How many findings there are of each severity. */

@@ -13,6 +13,12 @@ export const summarySchema = z.object({
   join_rule: z.string().optional().catch(undefined),
   world_readable: z.boolean().optional().catch(undefined),
   room_type: z.string().nullish().catch(undefined),
+  room_version: z.string().max(100).optional().catch(undefined),
+  // The names that the two fields had before the specification took them in (MSC3266).
+  'im.nheko.summary.room_version': z.string().max(100).optional().catch(undefined),
+  encryption: z.string().nullish().catch(undefined),
+  'im.nheko.summary.encryption': z.string().nullish().catch(undefined),
+  allowed_room_ids: z.array(z.string()).optional().catch(undefined),
 })
 export type RoomSummary = z.infer<typeof summarySchema>
 
@@ -35,6 +41,12 @@ export function factsOf(summary: RoomSummary): RoomFacts {
   }
 }
 
+/** The answer about a room: the facts, and the summary that they are from where there was one. */
+export interface SummaryAnswer {
+  readonly facts: RoomFacts
+  readonly summary: RoomSummary | null
+}
+
 /**
  * Asks one homeserver about a room without an account. Null when that homeserver can't be reached or doesn't offer
  * summaries; then another may be asked. Rejects only when aborted.
@@ -46,6 +58,17 @@ export async function askRoomSummary(
   via: readonly string[],
   signal?: AbortSignal,
 ): Promise<RoomFacts | null> {
+  return (await askWholeSummary(fetch, baseUrl, address, via, signal))?.facts ?? null
+}
+
+/** As `askRoomSummary`, with the summary itself. */
+export async function askWholeSummary(
+  fetch: Fetch,
+  baseUrl: string,
+  address: string,
+  via: readonly string[],
+  signal?: AbortSignal,
+): Promise<SummaryAnswer | null> {
   const options = signal ? { signal } : {}
   for (const path of SUMMARY_PATHS) {
     const url = endpoint(baseUrl, path + encodeURIComponent(address))
@@ -54,9 +77,11 @@ export async function askRoomSummary(
     if (answer === null) return null
     if (answer.status === 200) {
       const summary = summarySchema.safeParse(answer.body)
-      return summary.success ? factsOf(summary.data) : null
+      return summary.success ? { facts: factsOf(summary.data), summary: summary.data } : null
     }
-    if (!isUnknownEndpoint(answer)) return factsOfRefusal(fetch, baseUrl, address, answer, options)
+    if (isUnknownEndpoint(answer)) continue
+    const facts = await factsOfRefusal(fetch, baseUrl, address, answer, options)
+    return facts === null ? null : { facts, summary: null }
   }
   return null
 }
