@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { defineCheck, type CheckOptions } from './check-arguments.ts'
 import { exitCodes } from './failure.ts'
 import { defineJoin, type JoinOptions } from './join-arguments.ts'
 import { defineLink, definePage, type LinkOptions, type PageOptions } from './link-arguments.ts'
@@ -6,6 +7,7 @@ import { defineLink, definePage, type LinkOptions, type PageOptions } from './li
 /** What a command line amounts to: something to do, or something to say and an exit code. */
 export type Instruction =
   | { readonly kind: 'join'; readonly options: JoinOptions }
+  | { readonly kind: 'check'; readonly options: CheckOptions }
   | { readonly kind: 'link'; readonly options: LinkOptions }
   | { readonly kind: 'page'; readonly options: PageOptions }
   | { readonly kind: 'say'; readonly text: string; readonly exit: 0 | 2 }
@@ -26,6 +28,7 @@ export function readArguments(words: readonly string[], version: string): Instru
     .exitOverride()
     .configureOutput({ writeOut: say, writeErr: say })
   defineJoin(program, (options) => choose({ kind: 'join', options }))
+  defineCheck(program, (options) => choose({ kind: 'check', options }))
   defineLink(program, (options) => choose({ kind: 'link', options }))
   definePage(program, (options) => choose({ kind: 'page', options }))
   try {

@@ -1,5 +1,5 @@
 /** Exit codes, as the README promises them. An interrupted run ends with 128 and the signal's number, as shells do. */
-export const exitCodes = { allJoined: 0, failed: 1, usage: 2, someNotJoined: 3 } as const
+export const exitCodes = { allJoined: 0, failed: 1, usage: 2, someNotJoined: 3, findings: 3 } as const
 
 /** Why a run ended early, for programs. */
 export const failureReasons = [

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import { readArguments, type Instruction } from './arguments.ts'
+import type { CheckOptions } from './check-arguments.ts'
 import { Failure } from './failure.ts'
 import { Interruption } from './interruption.ts'
 import type { JoinOptions } from './join-arguments.ts'
@@ -14,6 +15,8 @@ async function run(instruction: Instruction): Promise<void> {
   switch (instruction.kind) {
     case 'join':
       return runJoin(instruction.options)
+    case 'check':
+      return runCheck(instruction.options)
     case 'link': {
       const { makeLink } = await import('./link.ts')
       return print(() => makeLink(instruction.options))
@@ -40,6 +43,16 @@ function print(make: () => string): void {
     process.stderr.write(`${error.message}\n`)
     end(error.exit)
   }
+}
+
+async function runCheck(options: CheckOptions): Promise<void> {
+  const interruption = new Interruption((exit) => process.exit(exit))
+  interruption.listen()
+  process.stdout.on('error', () => interruption.ask('SIGHUP'))
+  const { check } = await import('./checking/check.ts')
+  end(
+    await check(options, { input: process.stdin, out: process.stdout, error: process.stderr, interruption }),
+  )
 }
 
 async function runJoin(options: JoinOptions): Promise<void> {

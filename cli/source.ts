@@ -31,6 +31,11 @@ export function sourceId(source: Source): string {
   return source.kind === 'manifest' ? source.manifest.id : source.link.address
 }
 
+/** The file of a bundled community, or null where none is called so. */
+export function bundledPath(name: string): string | null {
+  return bundledNames().includes(name) ? join(bundledDir, `${name}.json`) : null
+}
+
 function bundledNames(): string[] {
   return readdirSync(bundledDir)
     .filter((file) => file.endsWith('.json'))

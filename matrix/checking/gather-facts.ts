@@ -1,3 +1,4 @@
+import { setTimeout as timeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { isAlias, serverOf, type RoomAddress } from '../../core/addresses/room-address.ts'
 import type { Facts, RoomDetails, RoomReport, ServerReport } from '../../core/checking/facts.ts'
@@ -54,7 +55,7 @@ export async function gatherFacts(inquiry: Inquiry): Promise<Facts> {
   })
   const look = new Lookout(inquiry, politeness, servers, insider)
   const space = inquiry.space === null ? null : await look.report(inquiry.space)
-  const children = space === null ? null : await childrenOf(space, insider)
+  const children = space === null ? null : await childrenOf(space, insider, inquiry.signal)
   const asked = inquiry.rooms.length > 0 ? inquiry.rooms : askedOf(children ?? [])
   const rooms: (RoomReport | undefined)[] = asked.map(() => undefined)
   let done = 0
@@ -134,9 +135,20 @@ function bestOf(looks: readonly Look[]): RoomDetails | null {
   return looks.toSorted((one, other) => weight(other) - weight(one))[0]?.details ?? null
 }
 
-async function childrenOf(space: RoomReport, insider: Insider | null): Promise<SpaceChild[] | null> {
+// Resolves when aborted, as whoever waits looks at the signal itself.
+async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  await timeout(ms, undefined, { signal }).catch(() => undefined)
+}
+
+async function childrenOf(
+  space: RoomReport,
+  insider: Insider | null,
+  signal: AbortSignal,
+): Promise<SpaceChild[] | null> {
   const roomId = space.details?.roomId ?? (isAlias(space.address) ? null : space.address)
-  return insider === null || roomId === null ? null : askSpaceChildren(insider.client, roomId)
+  return insider === null || roomId === null
+    ? null
+    : askSpaceChildren(insider.client, roomId, { sleep, signal })
 }
 
 function askedOf(children: readonly SpaceChild[]): AskedRoom[] {

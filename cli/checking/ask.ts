@@ -1,0 +1,83 @@
+import { isAlias, serverOf } from '../../core/addresses/room-address.ts'
+import type { Draft } from '../../core/checking/draft.ts'
+import type { Facts } from '../../core/checking/facts.ts'
+import type { Session } from '../../matrix/client.ts'
+import { gatherFacts, type AskedRoom } from '../../matrix/checking/gather-facts.ts'
+import { lookAtRoom, Servers } from '../../matrix/checking/look-at-room.ts'
+import { Politeness } from '../../matrix/checking/politeness.ts'
+import type { Network } from '../network.ts'
+import type { Target } from './target.ts'
+
+/** Homeservers that a manifest's own suggestions amount to; more would take long and say little. */
+const MOST_SUGGESTED = 4
+
+/** What to ask with. */
+export interface Asking {
+  readonly network: Network
+  readonly session: Session | null
+  readonly from: readonly string[]
+  readonly asksSignUp: boolean
+  readonly signal: AbortSignal
+  readonly onProgress: (done: number, of: number) => void
+}
+
+/** The homeservers to ask about a target: those that were named, and those that it suggests itself if it may. */
+export function homeserversFor(
+  target: Target,
+  { from, isOnline }: { readonly from: readonly string[]; readonly isOnline: boolean },
+): string[] {
+  if (target.kind === 'link') {
+    const { address, via } = target.link
+    const own = isAlias(address) ? serverOf(address) : (via[0] ?? null)
+    return from.length > 0 || own === null ? [...from] : [own]
+  }
+  const suggested = (target.check.draft?.homeservers ?? []).map((each) => each.name).slice(0, MOST_SUGGESTED)
+  const own = suggested.length > 0 ? suggested : ['matrix.org']
+  return [...new Set([...from, ...(isOnline ? own : [])])]
+}
+
+/** Asks about a target. Null where it has nothing that could be asked about. */
+export async function askAbout(target: Target, asking: Asking): Promise<Facts | null> {
+  const { network, ...rest } = asking
+  const rooms = target.kind === 'link' ? await roomsOfLink(target, asking) : roomsOfDraft(target.check.draft)
+  if (rooms === null) return null
+  return gatherFacts({ ...rest, ...rooms, fetch: network.fetch, homeservers: network.homeservers })
+}
+
+interface Asked {
+  readonly space: AskedRoom | null
+  readonly rooms: readonly AskedRoom[]
+}
+
+function roomsOfDraft(draft: Draft | null): Asked | null {
+  if (draft === null) return null
+  const seen = new Set<string>()
+  const rooms = draft.rooms.flatMap((room): AskedRoom[] => {
+    const { address, via, path, label, isSuggested } = room
+    if (address === null || seen.has(address)) return []
+    seen.add(address)
+    return [{ address, via, path, label, isSuggested }]
+  })
+  const { space } = draft
+  return {
+    space:
+      space?.address === undefined || space.address === null
+        ? null
+        : { address: space.address, via: space.via, path: space.path, label: null, isSuggested: false },
+    rooms,
+  }
+}
+
+// Only a server can say whether a link leads to a space or to a room.
+async function roomsOfLink({ link }: Extract<Target, { kind: 'link' }>, asking: Asking): Promise<Asked> {
+  const politeness = new Politeness(asking.network.fetch)
+  const servers = new Servers(asking.network.homeservers)
+  const own = isAlias(link.address) ? serverOf(link.address) : (link.via[0] ?? null)
+  const room = { ...link, path: [], label: null, isSuggested: false }
+  for (const server of new Set([...(own === null ? [] : [own]), ...asking.from])) {
+    const { details } = await lookAtRoom({ politeness, servers }, server, link, asking.signal)
+    if (details?.sight === 'seen')
+      return details.isSpace ? { space: room, rooms: [] } : { space: null, rooms: [room] }
+  }
+  return { space: null, rooms: [room] }
+}

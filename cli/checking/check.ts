@@ -1,0 +1,174 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkFacts } from '../../core/checking/check-facts.ts'
+import { inOrder } from '../../core/checking/check-manifest.ts'
+import { checkWorkshop } from '../../core/checking/check-workshop.ts'
+import { countsOf } from '../../core/checking/finding.ts'
+import { mend } from '../../core/checking/fix.ts'
+import type { Session } from '../../matrix/client.ts'
+import { sessionOfToken } from '../account.ts'
+import type { CheckOptions } from '../check-arguments.ts'
+import { exitCodes, Failure, Interrupted, systemCodeOf } from '../failure.ts'
+import type { Interruption } from '../interruption.ts'
+import { openNetwork, type Network } from '../network.ts'
+import type { Sink } from '../output.ts'
+import { readSecret } from '../secret.ts'
+import { sleep } from '../sleep.ts'
+import { askAbout, homeserversFor } from './ask.ts'
+import { changesOf, githubOf, jsonOf, textOf } from './formats.ts'
+import { writeHealth } from './health.ts'
+import { reportOf, type Checked } from './report.ts'
+import { sarifOf } from './sarif.ts'
+import { manifestTarget, readTarget, type Target } from './target.ts'
+import { progressText } from './words.ts'
+
+/** The world around a check. */
+export interface CheckSetting {
+  readonly input: NodeJS.ReadStream
+  readonly out: Sink & { readonly isTTY?: boolean }
+  readonly error: Sink & { readonly isTTY?: boolean }
+  readonly interruption: Interruption
+}
+
+/** Checks, and says what it found. Never rejects; returns the exit code. */
+export async function check(options: CheckOptions, setting: CheckSetting): Promise<number> {
+  const { error, interruption } = setting
+  try {
+    const run = new Run(options, setting)
+    return await run.work()
+  } catch (thrown) {
+    if (interruption.signal.aborted) return interruption.exit
+    if (thrown instanceof Failure) {
+      error.write(`${thrown.message}\n`)
+      return thrown.exit
+    }
+    const detail = thrown instanceof Error ? thrown.message : String(thrown)
+    error.write(`Something went wrong inside Foyer: ${detail}\n`)
+    return exitCodes.failed
+  }
+}
+
+class Run {
+  readonly #options: CheckOptions
+  readonly #setting: CheckSetting
+  readonly #signal: AbortSignal
+
+  constructor(options: CheckOptions, setting: CheckSetting) {
+    this.#options = options
+    this.#setting = setting
+    this.#signal = setting.interruption.signal
+  }
+
+  async work(): Promise<number> {
+    const { proxy, caPath, everyMinutes, targets } = this.#options
+    // Before anybody is asked for a token.
+    for (const target of targets) readTarget(target)
+    const network = await openNetwork(proxy, caPath)
+    const session = await this.#enter(network)
+    let before = await this.#once(network, session)
+    const { exit } = this.#print(before)
+    if (everyMinutes === null) return exit
+    for (;;) {
+      await sleep(everyMinutes * 60_000, this.#signal)
+      if (this.#signal.aborted) throw new Interrupted()
+      const now = await this.#once(network, session)
+      const findingsOf = (all: readonly Checked[]) => all.flatMap((each) => each.findings)
+      this.#setting.error.write(changesOf(findingsOf(before), findingsOf(now), Date.now()))
+      before = now
+    }
+  }
+
+  async #once(network: Network, session: Session | null): Promise<Checked[]> {
+    const all: Checked[] = []
+    for (const name of this.#options.targets) {
+      all.push(await this.#check(readTarget(name), network, session))
+      this.#signal.throwIfAborted()
+    }
+    const [only] = all
+    const { healthPath } = this.#options
+    if (healthPath !== null && only !== undefined) writeHealth(healthPath, only)
+    return all
+  }
+
+  async #check(named: Target, network: Network, session: Session | null): Promise<Checked> {
+    const { workshop } = this.#options
+    const { target, fixed } = this.#options.isFixing ? fix(named) : { target: named, fixed: [] }
+    const from = homeserversFor(target, this.#options)
+    const facts =
+      from.length === 0
+        ? null
+        : await askAbout(target, {
+            network,
+            session,
+            from,
+            asksSignUp: workshop !== null,
+            signal: this.#signal,
+            onProgress: (done, of) => this.#progress(progressText(done, of)),
+          })
+    this.#progress('')
+    const draft = target.kind === 'manifest' ? target.check.draft : null
+    const more = [
+      ...(facts === null ? [] : checkFacts(facts, draft)),
+      ...(workshop === null ? [] : checkWorkshop(workshop, facts)),
+    ]
+    const lineOf = target.kind === 'manifest' ? target.check.lineOf : () => null
+    const placed = more.map((each) => ({ ...each, line: each.path.length === 0 ? null : lineOf(each.path) }))
+    const own = target.kind === 'manifest' ? target.check.findings : []
+    return {
+      name: target.name,
+      kind: target.kind,
+      community: draft?.name ?? facts?.space?.details?.name ?? target.name,
+      findings: inOrder([...own, ...placed]),
+      facts,
+      fixed,
+    }
+  }
+
+  #print(all: readonly Checked[]): { exit: 0 | 3 } {
+    const { format, isStrict } = this.#options
+    const { out } = this.#setting
+    const counts = countsOf(all.flatMap((each) => each.findings))
+    const isBad = counts.error > 0 || (isStrict && counts.warning > 0)
+    const exit = isBad ? exitCodes.findings : exitCodes.allJoined
+    const texts = {
+      text: () => textOf(all, out.isTTY === true && !process.env['NO_COLOR']),
+      json: () => jsonOf(reportOf(all, exit)),
+      sarif: () => sarifOf(all, version(), process.cwd()),
+      github: () => githubOf(all),
+    }
+    out.write(texts[format]())
+    return { exit }
+  }
+
+  async #enter(network: Network): Promise<Session | null> {
+    const { user } = this.#options
+    if (user === null) return null
+    const token = await readSecret(this.#setting.input, 'token', this.#signal)
+    const found = await network.homeservers.find(user.server)
+    if (!found.ok) throw new Failure('noServer', `${user.server} isn’t answering. Try again later.`)
+    return sessionOfToken(network, { baseUrl: found.value, serverName: user.server, user: user.id }, token)
+  }
+
+  // On a terminal only, and never among what programs read.
+  #progress(text: string): void {
+    const { error } = this.#setting
+    if (error.isTTY) error.write(`\r\u001B[K${text}`)
+  }
+}
+
+function fix(target: Target): { target: Target; fixed: readonly string[] } {
+  if (target.kind === 'link') return { target, fixed: [] }
+  const { text, changes } = mend(target.text)
+  if (changes.length === 0) return { target, fixed: [] }
+  try {
+    writeFileSync(target.path, text)
+  } catch (error) {
+    throw new Failure('usage', `${target.path} can’t be written (${systemCodeOf(error)}).`)
+  }
+  return { target: manifestTarget(target.path, text), fixed: changes }
+}
+
+function version(): string {
+  const text = readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')
+  return String((JSON.parse(text) as { version: unknown }).version)
+}
