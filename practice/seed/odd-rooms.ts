@@ -18,6 +18,13 @@ export const oddRooms: CommunitySeed = {
     odd('odd-moved-here', 'Moved here', 'This is the place', { isOutsideSpace: true }),
     odd('odd-ban', 'Ban', 'Tests have people banned here'),
     odd('odd-quiet', '', ''),
+    odd('odd-neighbours', 'Neighbours', 'A space of somebody else', { isSpace: true, isOutsideSpace: true }),
+    odd('odd-foreign', 'Foreign', 'For members of the neighbours’ space', {
+      rule: 'restricted',
+      restrictedTo: 'odd-neighbours',
+      isReadable: true,
+      isOutsideSpace: true,
+    }),
   ],
   guests: [],
 }

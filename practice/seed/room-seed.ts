@@ -22,8 +22,12 @@ export type RoomSeed = {
   readonly isSuggested?: boolean
   /** Where the space puts the room among its children; without it, by the time of adding. */
   readonly order?: string
-  /** A replacement is reached through a tombstone and is no child of the space. */
+  /** No child of the space: a replacement is reached through a tombstone, others belong to somebody else. */
   readonly isOutsideSpace?: boolean
+  /** A space of somebody else's, beside the community's own. */
+  readonly isSpace?: boolean
+  /** Alias localpart of the space, on the same server, whose members may enter; the community's own otherwise. */
+  readonly restrictedTo?: string
 }
 
 /** A community's space. */

@@ -39,8 +39,11 @@ export async function seedSpace(seeding: Seeding, space: SpaceSeed): Promise<voi
 /** Makes a room with its local members and messages. */
 export async function seedRoom(seeding: Seeding, community: CommunitySeed, room: RoomSeed): Promise<void> {
   const replaced = community.rooms.find((each) => each.movedTo === room.alias && each.server === room.server)
-  const predecessor = replaced && { room_id: roomIdOf(seeding, aliasOf(replaced)) }
-  await create(seeding, room, predecessor ? { predecessor } : {}, joinRules(seeding, community, room))
+  const creation = {
+    ...(replaced && { predecessor: { room_id: roomIdOf(seeding, aliasOf(replaced)) } }),
+    ...(room.isSpace && { type: 'm.space' }),
+  }
+  await create(seeding, room, creation, joinRules(seeding, community, room))
   await fill(seeding, room)
   for (const [index, body] of (room.messages ?? []).entries()) {
     const token = tokenOf(seeding, room.server, memberNames[index % room.members] ?? stewardUsername)
@@ -84,8 +87,9 @@ async function create(
 
 function joinRules(seeding: Seeding, community: CommunitySeed, room: RoomSeed): object {
   if (room.rule !== 'restricted') return { join_rule: room.rule ?? 'public' }
-  if (!community.space) throw new Error(`${room.alias} is restricted to a space that does not exist`)
-  const spaceId = roomIdOf(seeding, aliasOf(community.space))
+  const space = room.restrictedTo ? { alias: room.restrictedTo, server: room.server } : community.space
+  if (!space) throw new Error(`${room.alias} is restricted to a space that does not exist`)
+  const spaceId = roomIdOf(seeding, aliasOf(space))
   return { join_rule: 'restricted', allow: [{ type: 'm.room_membership', room_id: spaceId }] }
 }
 

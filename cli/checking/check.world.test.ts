@@ -1,0 +1,187 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { testPython } from '../../practice/fixtures/python.ts'
+import { startWorld, type PracticeWorld } from '../../practice/world.ts'
+import { reportSchema, type Report } from './report.ts'
+
+const program = join(import.meta.dirname, '../foyer.mjs')
+const steward = '@steward:tu-dresden.de'
+
+let world: PracticeWorld
+let folder: string
+
+beforeAll(async () => {
+  world = await startWorld({ python: testPython(), limits: 'default' })
+})
+afterAll(() => world.stop())
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'foyer-check-'))
+  return () => rm(folder, { recursive: true })
+})
+
+/** Every way in which a room of a page can be wrong, one each, beside two that are right. */
+const faulty = {
+  version: 2,
+  name: 'Odd Rooms',
+  space: { address: '#odd:tu-dresden.de' },
+  rooms: [
+    { address: '#odd-plain:tu-dresden.de', label: 'Plain', lobby: true, suggested: true },
+    { address: '#odd-restricted:tu-dresden.de', label: 'Restricted' },
+    { address: '#odd-nothing:tu-dresden.de', label: 'Missing' },
+    { address: '#odd-moved:tu-dresden.de', label: 'Moved' },
+    { address: '#odd-invite:tu-dresden.de', label: 'Invite only' },
+    { address: '#lost:offline.example', label: 'Unreachable' },
+    { address: '#odd-foreign:tu-dresden.de', label: 'Foreign' },
+    { address: '#odd-knock:tu-dresden.de', label: 'Knock' },
+    { address: '#odd-neighbours:tu-dresden.de', label: 'Neighbours' },
+    { address: '#odd-ban:tu-dresden.de', label: 'Invoices' },
+  ],
+}
+
+describe('foyer check in the practice world', () => {
+  test('with an account that is inside: each planted fault is found, and nothing else', async () => {
+    const { report, exit } = await checked(
+      faulty,
+      ['--from', 'matrix.org', '--from', 'tu-dresden.de'],
+      steward,
+    )
+    expect(exit).toBe(3)
+    expect(idsByAddress(report)).toEqual({
+      '#odd-nothing:tu-dresden.de': ['room-missing'],
+      '#odd-moved:tu-dresden.de': ['moved'],
+      '#odd-invite:tu-dresden.de': ['invite-only'],
+      '#lost:offline.example': ['server-unreachable'],
+      '#odd-foreign:tu-dresden.de': ['restricted-elsewhere', 'not-in-space'],
+      '#odd-knock:tu-dresden.de': ['asks-first'],
+      '#odd-neighbours:tu-dresden.de': ['is-space'],
+      '#odd-ban:tu-dresden.de': ['name-differs'],
+      '#odd:tu-dresden.de': ['not-listed', 'suggestions-differ'],
+      'matrix.org': ['join-time'],
+      'tu-dresden.de': ['join-time'],
+    })
+    const [target] = report.targets
+    const rooms = new Map(target?.facts?.rooms.map((room) => [room.address, room.standing]))
+    expect(rooms.get('#odd-plain:tu-dresden.de')).toEqual({ 'matrix.org': 'open', 'tu-dresden.de': 'here' })
+    expect(rooms.get('#odd-restricted:tu-dresden.de')).toMatchObject({ 'matrix.org': 'members' })
+    expect(rooms.get('#odd-moved:tu-dresden.de')).toMatchObject({ 'matrix.org': 'moved' })
+    expect(target?.facts?.servers.map((server) => server.software)).toEqual([
+      expect.stringMatching(/^Synapse 1\./),
+      expect.stringMatching(/^Synapse 1\./),
+    ])
+    expect(findingOf(report, 'moved')?.message).toContain('Moved here')
+    expect(findingOf(report, 'room-missing')?.line).toBe(18)
+  })
+
+  test('without an account: what can be seen from outside, and that the rest can’t', async () => {
+    const { report, exit } = await checked(faulty, ['--from', 'matrix.org'])
+    expect(exit).toBe(3)
+    expect(idsByAddress(report)).toEqual({
+      '': ['account-needed'],
+      '#odd-nothing:tu-dresden.de': ['room-missing'],
+      '#odd-restricted:tu-dresden.de': ['room-hidden'],
+      '#odd-invite:tu-dresden.de': ['room-hidden'],
+      '#lost:offline.example': ['server-unreachable'],
+      '#odd-foreign:tu-dresden.de': ['restricted-elsewhere'],
+      '#odd-knock:tu-dresden.de': ['asks-first'],
+      '#odd-neighbours:tu-dresden.de': ['is-space'],
+      '#odd-ban:tu-dresden.de': ['name-differs'],
+      'matrix.org': ['join-time'],
+    })
+  })
+
+  test('no false alarm: the bundled manifests, seen from their own homeservers, have no error', async () => {
+    const server = ['--from', 'matrix.org']
+    for (const name of ['derse', 'mathesar', 'auxolotl', 'galaxy']) {
+      const { report, exit } = await run([name, ...server, '--json'])
+      expect(report?.targets[0]?.findings.filter((each) => each.severity === 'error')).toEqual([])
+      expect(exit).toBe(0)
+    }
+  })
+
+  test('a link to a space is looked into with an account', async () => {
+    const { report, exit } = await run(
+      ['#odd:tu-dresden.de', '--user', steward, '--token-stdin', '--json'],
+      world.tokens['tu-dresden.de'].steward,
+    )
+    expect(exit).toBe(3)
+    expect(report?.targets[0]?.facts?.rooms.length).toBeGreaterThan(7)
+    expect(report?.targets[0]?.findings.map((each) => each.id)).toEqual(
+      expect.arrayContaining(['moved', 'invite-only', 'join-time']),
+    )
+  })
+
+  test('a room’s server that goes away is seen from elsewhere, and when it is back', async () => {
+    const manifest = {
+      version: 2,
+      name: 'Aux',
+      rooms: [{ address: '#general:auxolotl.org', label: 'General', lobby: true }],
+    }
+    world.setReachable('auxolotl.org', false)
+    const away = await checked(manifest, ['--from', 'matrix.org'])
+    expect(findingOf(away.report, 'server-unreachable')?.server).toBe('auxolotl.org')
+    world.setReachable('auxolotl.org', true)
+    const back = await checked(manifest, ['--from', 'matrix.org', '--from', 'no-such.example'])
+    expect(findingOf(back.report, 'server-unreachable')).toBeUndefined()
+    expect(findingOf(back.report, 'server-silent')?.server).toBe('no-such.example')
+  })
+
+  test('a token that is nobody’s ends the run, and is never repeated', async () => {
+    const words = ['derse', '--from', 'matrix.org', '--user', steward, '--token-stdin', '--json']
+    const { exit, stderr } = await run(words, 'syt_not_a_token')
+    expect(exit).toBe(1)
+    expect(stderr).toContain('doesn’t know this access token')
+    expect(stderr).not.toContain('syt_')
+  })
+})
+
+function idsByAddress(report: Report): Record<string, string[]> {
+  const found: Record<string, string[]> = {}
+  for (const { id, address, server } of report.targets[0]?.findings ?? []) {
+    const key = address ?? server ?? ''
+    if (id !== 'no-space') found[key] = [...(found[key] ?? []), id]
+  }
+  return found
+}
+
+function findingOf(report: Report, id: string): Report['targets'][number]['findings'][number] | undefined {
+  return report.targets[0]?.findings.find((each) => each.id === id)
+}
+
+async function checked(
+  manifest: object,
+  words: readonly string[],
+  user?: typeof steward,
+): Promise<{ report: Report; exit: number }> {
+  const path = join(folder, 'community.json')
+  await writeFile(path, JSON.stringify(manifest, undefined, 1))
+  const account = user === undefined ? [] : ['--user', user, '--token-stdin']
+  const { report, exit, stderr } = await run(
+    [path, ...words, ...account, '--json'],
+    user === undefined ? '' : world.tokens['tu-dresden.de'].steward,
+  )
+  if (report === null) throw new Error(stderr)
+  return { report, exit }
+}
+
+async function run(
+  words: readonly string[],
+  input = '',
+): Promise<{ report: Report | null; exit: number; stderr: string }> {
+  const description = JSON.parse(await readFile(world.descriptionPath, 'utf8')) as {
+    proxy: string
+    ca: string
+  }
+  const network = ['--proxy', description.proxy, '--ca', description.ca]
+  const child = spawn(process.execPath, [program, 'check', ...words, ...network], { stdio: 'pipe' })
+  let [stdout, stderr] = ['', '']
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk))
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk))
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(input)
+  const [exit] = (await once(child, 'close')) as [number]
+  return { report: stdout.startsWith('{') ? reportSchema.parse(JSON.parse(stdout)) : null, exit, stderr }
+}
