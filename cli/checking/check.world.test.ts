@@ -29,8 +29,8 @@ const faulty = {
   name: 'Odd Rooms',
   space: { address: '#odd:tu-dresden.de' },
   rooms: [
-    { address: '#odd-plain:tu-dresden.de', label: 'Plain', lobby: true, suggested: true },
-    { address: '#odd-restricted:tu-dresden.de', label: 'Restricted' },
+    { address: '#odd-plain:tu-dresden.de', label: 'Plain', lobby: true },
+    { address: '#odd-restricted:tu-dresden.de', label: 'Restricted', suggested: true },
     { address: '#odd-nothing:tu-dresden.de', label: 'Missing' },
     { address: '#odd-moved:tu-dresden.de', label: 'Moved' },
     { address: '#odd-invite:tu-dresden.de', label: 'Invite only' },
