@@ -12,7 +12,6 @@ import {
   withSent,
   type Pace,
 } from './pace.ts'
-import { isThrough, outlineOf } from './outline.ts'
 import { backoff, MAX_TRIES } from './patience.ts'
 import { entryOf, isSettled, withEntry, type JoinQueue, type JoinReason, type QueueEntry } from './queue.ts'
 
@@ -45,42 +44,57 @@ const VERIFY_AFTER = 2_500
  * Pure: the same state gives the same action.
  */
 export function nextAction(state: JoinState, now: number, lookedUp: ReadonlySet<string>): JoinAction {
-  const outline = outlineOf(state.queue.entries)
-  if (isThrough(outline)) return { kind: 'finished' }
-  const { arriving, joining } = outline
-  if (arriving.some((entry) => entry.notBefore <= now)) return { kind: 'verify' }
+  // Asked for each of thousands of rooms, with thousands in the queue: looked through, but never copied.
+  const { entries } = state.queue
+  const mustFollow = (entry: QueueEntry): boolean => entry.status === 'joined' && !entry.isFollowed
+  if (entries.every((entry) => isSettled(entry) && !mustFollow(entry))) return { kind: 'finished' }
+  const underWay = entries.filter((entry) => entry.status === 'joining' || entry.status === 'arriving')
+  if (underWay.some((entry) => entry.status === 'arriving' && entry.notBefore <= now))
+    return { kind: 'verify' }
   const isFree = (entry: QueueEntry): boolean => lookedUp.size < MAX_LOOKUPS && !lookedUp.has(entry.key)
-  const toFollow = outline.toFollow.filter((entry) => entry.notBefore <= now && isFree(entry))
+  const isToFollow = (entry: QueueEntry): boolean =>
+    mustFollow(entry) && entry.notBefore <= now && isFree(entry)
   // What is inside the space is part of the plan.
-  const space = toFollow.find((entry) => entry.kind === 'space')
-  if (space !== undefined) return { kind: 'follow', key: space.key }
-  const unresolved = outline.unresolved.find(isFree)
-  if (unresolved !== undefined) return { kind: 'resolve', key: unresolved.key }
-  const waits = spaceGate(outline.space)
-  // Two addresses may lead to one room; it is asked for once at a time.
-  const underWay = new Set([...joining, ...arriving].map((entry) => entry.roomId))
-  const ready = outline.queued.filter(
-    (entry) => !waits(entry) && (entry.roomId === null || !underWay.has(entry.roomId)),
+  const space = entries.find((entry) => entry.kind === 'space')
+  if (space !== undefined && isToFollow(space)) return { kind: 'follow', key: space.key }
+  const unresolved = entries.find(
+    (entry) => entry.status === 'queued' && entry.isLocal === null && isFree(entry),
   )
+  if (unresolved !== undefined) return { kind: 'resolve', key: unresolved.key }
+  const waits = spaceGate(space)
+  // Two addresses may lead to one room; it is asked for once at a time.
+  const taken = new Set(underWay.map((entry) => entry.roomId))
+  const isReady = (entry: QueueEntry): boolean =>
+    entry.status === 'queued' &&
+    entry.isLocal !== null &&
+    !waits(entry) &&
+    (entry.roomId === null || !taken.has(entry.roomId))
   const { openAt, isAlone } = pacing(state.pace, now)
-  const hasRoom = (entry: QueueEntry): boolean => joining.length < (isAlone(entry) ? 1 : MAX_PARALLEL)
+  const inFlight = underWay.filter((entry) => entry.status === 'joining').length
+  const hasRoom = (entry: QueueEntry): boolean => inFlight < (isAlone(entry) ? 1 : MAX_PARALLEL)
   // Whoever must go alone and can't yet doesn't hold up the others.
-  const open = ready.filter((entry) => openAt(entry) <= now && hasRoom(entry))
-  const next = open.find(isFirst) ?? scarcestFirst(open, state.pace)
+  const isOpen = (entry: QueueEntry): boolean => isReady(entry) && openAt(entry) <= now && hasRoom(entry)
+  const next =
+    entries.find((entry) => isFirst(entry) && isOpen(entry)) ?? scarcestFirst(entries, isOpen, state.pace)
   if (next !== undefined) return { kind: 'join', key: next.key }
   // Whether a room was replaced is asked in the pauses: while joins can go out the server has enough to do.
-  const isPausing = ready.every((entry) => openAt(entry) > now)
-  const replaced = isPausing ? toFollow[0] : undefined
+  const isPausing = !entries.some((entry) => isReady(entry) && openAt(entry) <= now)
+  const replaced = isPausing ? entries.find(isToFollow) : undefined
   if (replaced !== undefined) return { kind: 'follow', key: replaced.key }
-  const soonest = soonestOf(ready.filter(hasRoom), openAt)
-  const looks = [...arriving, ...outline.toFollow.filter((entry) => !lookedUp.has(entry.key))]
+  const soonest = soonestOf(entries, (entry) => isReady(entry) && hasRoom(entry), openAt)
+  const isLooked = (entry: QueueEntry): boolean =>
+    entry.status === 'arriving' || (mustFollow(entry) && !lookedUp.has(entry.key))
   // A look that is due already waits for one under way to end, which wakes whoever waits here.
-  const later = looks.map((entry) => entry.notBefore).filter((moment) => moment > now)
-  const until = later.reduce((one, other) => Math.min(one, other), soonest?.at ?? Infinity)
+  const look = soonestOf(
+    entries,
+    (entry) => entry.notBefore > now && isLooked(entry),
+    (entry) => entry.notBefore,
+  )
+  const until = Math.min(soonest?.at ?? Infinity, look?.at ?? Infinity)
   return {
     kind: 'wait',
     until: until === Infinity ? null : until,
-    nextKey: (soonest ?? soonestOf(ready, openAt))?.entry.key ?? null,
+    nextKey: (soonest ?? soonestOf(entries, isReady, openAt))?.entry.key ?? null,
   }
 }
 
@@ -210,10 +224,15 @@ function isFirst(entry: QueueEntry): boolean {
  * Federated rooms go first, as their tokens come back most slowly. But a refusal of a federated join doesn't say which
  * bucket it came from: until the local bucket has shown itself, whoever may meet a limit is a room of the homeserver.
  */
-function scarcestFirst(open: readonly QueueEntry[], pace: Pace): QueueEntry | undefined {
-  const remote = open.find((entry) => entry.isLocal === false)
-  const local = open.find((entry) => entry.isLocal === true && isAlias(entry.address)) ?? open[0]
-  return remote === undefined || mayMeetUnknownLimit(pace) ? local : remote
+function scarcestFirst(
+  entries: readonly QueueEntry[],
+  isOpen: (entry: QueueEntry) => boolean,
+  pace: Pace,
+): QueueEntry | undefined {
+  const remote = entries.find((entry) => entry.isLocal === false && isOpen(entry))
+  if (remote !== undefined && !mayMeetUnknownLimit(pace)) return remote
+  const named = entries.find((entry) => entry.isLocal === true && isOpen(entry) && isAlias(entry.address))
+  return named ?? entries.find(isOpen)
 }
 
 /** When each room may be asked for, and whether alone; computed once for all of them. */
@@ -233,13 +252,15 @@ function pacing(
   }
 }
 
-/** The first of those that open soonest. */
+/** The first of those that count and open soonest. */
 function soonestOf(
   entries: readonly QueueEntry[],
+  counts: (entry: QueueEntry) => boolean,
   openAt: (entry: QueueEntry) => number,
 ): { readonly entry: QueueEntry; readonly at: number } | undefined {
   let soonest: { entry: QueueEntry; at: number } | undefined
   for (const entry of entries) {
+    if (!counts(entry)) continue
     const at = openAt(entry)
     if (soonest === undefined || at < soonest.at) soonest = { entry, at }
   }

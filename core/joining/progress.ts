@@ -28,7 +28,7 @@ export function progressOf(
   const count = (isLocal: boolean | null): number => open.filter((entry) => entry.isLocal === isLocal).length
   const isMoving = open.length > 0
   return {
-    lines: roomEntries(state.queue).map((entry) => lineOf(rooms.get(entry.key), entry)),
+    lines: roomEntries(state.queue).map((entry) => lineOf(rooms.get(entry.key) ?? unknownRoom)(entry)),
     phase: pulse.phase,
     stopReason: pulse.stopReason,
     // Under a second there is nothing to count down.
@@ -39,6 +39,8 @@ export function progressOf(
       : null,
   }
 }
+
+const unknownRoom = { section: 'rest' } as const
 
 /** Rooms whose failure may pass by itself, so that trying again makes sense. */
 export function retryable(lines: readonly JoinLine[]): JoinLine[] {
@@ -52,13 +54,14 @@ const roomsByKey = remembered(
   (community: Community) => new Map(community.rooms.map((room) => [room.key, room])),
 )
 
-function lineOf(room: CommunityRoom | undefined, entry: QueueEntry): JoinLine {
-  return {
+/** The line of an entry is made once, as thousands of them are asked for again and again. */
+const lineOf = remembered((room: CommunityRoom | typeof unknownRoom) =>
+  remembered((entry: QueueEntry): JoinLine => ({
     key: entry.key,
-    section: room?.section ?? 'rest',
-    name: room === undefined ? entry.address : roomTitle(room),
+    section: room.section,
+    name: 'key' in room ? roomTitle(room) : entry.address,
     status: entry.status,
     reason: entry.reason,
     server: entry.reason === 'unreachable' ? (serverOf(entry.address) ?? entry.via[0] ?? null) : null,
-  }
-}
+  })),
+)

@@ -28,7 +28,7 @@ import type { JoinBeginning } from './join-beginning.ts'
 import type { OnboardingPorts } from './ports.ts'
 
 /** Milliseconds between two pieces of news for the screen. */
-const TELL_EVERY = 50
+const TELL_EVERY = 100
 
 /** What joining tells. */
 export interface JoiningListener {
