@@ -76,7 +76,9 @@ describe('reading the command line', () => {
     [['join', 'x', ...account, '--proxy', 'socks5://p'], /--proxy/],
     [['join', 'x', ...account, '--password', 'hunter2'], /unknown option '--password'/],
     [['join', 'x', 'y', ...account], /too many/],
-    [['leave'], /unknown command/],
+    [['depart'], /unknown command/],
+    [['leave'], /--resume/],
+    [['leave', '--resume', 'kept.jsonl'], /--password-stdin or --token-stdin/],
     [[], /Usage/],
   ])('%j is refused in words', (words, sentence) => {
     const said = read(words)

@@ -2,12 +2,14 @@ import { Command, CommanderError } from 'commander'
 import { defineCheck, type CheckOptions } from './check-arguments.ts'
 import { exitCodes } from './failure.ts'
 import { defineJoin, type JoinOptions } from './join-arguments.ts'
+import { defineLeave, type LeaveOptions } from './leave-arguments.ts'
 import { defineLink, definePage, type LinkOptions, type PageOptions } from './link-arguments.ts'
 
 /** What a command line amounts to: something to do, or something to say and an exit code. */
 export type Instruction =
   | { readonly kind: 'join'; readonly options: JoinOptions }
   | { readonly kind: 'check'; readonly options: CheckOptions }
+  | { readonly kind: 'leave'; readonly options: LeaveOptions }
   | { readonly kind: 'link'; readonly options: LinkOptions }
   | { readonly kind: 'page'; readonly options: PageOptions }
   | { readonly kind: 'say'; readonly text: string; readonly exit: 0 | 2 }
@@ -29,6 +31,7 @@ export function readArguments(words: readonly string[], version: string): Instru
     .configureOutput({ writeOut: say, writeErr: say })
   defineJoin(program, (options) => choose({ kind: 'join', options }))
   defineCheck(program, (options) => choose({ kind: 'check', options }))
+  defineLeave(program, (options) => choose({ kind: 'leave', options }))
   defineLink(program, (options) => choose({ kind: 'link', options }))
   definePage(program, (options) => choose({ kind: 'page', options }))
   try {

@@ -1,5 +1,6 @@
 import type { Community, RoomFacts } from '../core/communities/community.ts'
 import { withSpaceChildren } from '../core/communities/community.ts'
+import { nothingEntered } from '../core/joining/entered.ts'
 import { sessionClient, type Session } from '../matrix/client.ts'
 import { withLeftOutRooms } from '../matrix/rooms/left-out-rooms.ts'
 import { askSpaceChildren } from '../matrix/rooms/space-children.ts'
@@ -45,6 +46,7 @@ export async function begin(
     state: freshState(community, keys, here),
     inside: insideOf(community, choice),
     names: namesOf(community),
+    entered: nothingEntered,
   }
 }
 

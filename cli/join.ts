@@ -1,9 +1,10 @@
 import { serverOf } from '../core/addresses/room-address.ts'
 import type { JoinQueue } from '../core/joining/queue.ts'
 import type { Session } from '../matrix/client.ts'
-import { isSamePerson, leave, sessionOfToken, signIn } from './account.ts'
+import { isSamePerson } from './account.ts'
 import type { JoinOptions } from './join-arguments.ts'
 import { begin, type Home } from './begin.ts'
+import { endSession, enter, findHome } from './entrance.ts'
 import type { News } from './events.ts'
 import { Failure } from './failure.ts'
 import type { Interruption } from './interruption.ts'
@@ -17,11 +18,8 @@ import { isFinished, isOfThisRun, readJournal, refuseForeign, resumedFrom } from
 import { readSecret } from './secret.ts'
 import { countsOf } from './settled.ts'
 import { readSource, sourceId, type Source } from './source.ts'
-import { aborted, askedTwice, PATIENCE_MS, unlessStopped, within } from './waiting.ts'
-import { noServerWords, stopReason, stopSentence, type Scene } from './words.ts'
-
-/** How long signing out may take at the end. */
-const LEAVING_MS = 30_000
+import { aborted, PATIENCE_MS, within } from './waiting.ts'
+import { stopReason, stopSentence, type Scene } from './words.ts'
 
 /** The world around a run. */
 export interface Setting {
@@ -76,15 +74,18 @@ class Run {
     const network = await openNetwork(proxy, caPath)
     const secret = kind === null ? null : await readSecret(this.#setting.input, kind, this.#signal)
     this.#setting.output.busy('Looking around …')
-    const home = await this.#find(network)
-    const session = secret === null ? null : await this.#enter(network, home, secret)
+    const home = await findHome(network, homeserver, this.#signal)
+    const notice = (sentence: string): void => this.#notice(sentence)
+    const session =
+      secret === null ? null : await enter(network, home, this.#options, secret, this.#signal, notice)
     try {
       const needsJournal = session !== null && !this.#options.isDryRun
       const file = named ?? (needsJournal ? usualJournal(session.userId, sourceId(source)) : null)
       const earlier = kept ?? (session === null ? null : this.#readUsual(file, session, source, choice))
       return await this.#joinAll(network, home, session, source, choice, file, earlier)
     } finally {
-      if (session !== null && kind === 'password') await this.#leave(network, session)
+      if (session !== null && kind === 'password')
+        await endSession(network, session, homeserver, this.#signal, notice)
     }
   }
 
@@ -116,31 +117,6 @@ class Run {
     const journal = readJournal(file, this.#options.homeserver, this.#setting.output)
     const isUser = (userId: string): boolean => userId === session.userId
     return journal !== null && isOfThisRun(journal, isUser, source, choice) ? journal : null
-  }
-
-  async #find(network: Network): Promise<Home> {
-    const serverName = this.#options.homeserver
-    const asked = askedTwice(
-      () => network.homeservers.find(serverName),
-      ({ ok }) => ok,
-      this.#signal,
-    )
-    const found = await unlessStopped(asked, this.#signal)
-    if (found.ok) return { baseUrl: found.value, serverName }
-    throw new Failure('noServer', noServerWords(found.reason, serverName))
-  }
-
-  async #enter(network: Network, home: Home, secret: string): Promise<Session> {
-    const door = { ...home, user: this.#options.user }
-    const onWait = (until: number): void => {
-      const time = new Date(until).toLocaleTimeString('en-GB')
-      this.#notice(`${home.serverName} asks to wait before the next sign-in, until ${time}.`)
-    }
-    const asked =
-      this.#options.secret === 'token'
-        ? sessionOfToken(network, door, secret, this.#signal)
-        : signIn(network, door, secret, this.#signal, onWait)
-    return unlessStopped(asked, this.#signal)
   }
 
   async #joinAll(
@@ -191,16 +167,6 @@ class Run {
     this.#signal.throwIfAborted()
     const { phase, stopReason: reason } = driver.view
     if (phase !== 'finished') throw new Failure(stopReason(reason), stopSentence(reason, scene))
-  }
-
-  async #leave(network: Network, session: Session): Promise<void> {
-    const isGone = await within(leave(network, session), this.#signal.aborted ? PATIENCE_MS : LEAVING_MS)
-    if (isGone !== true) {
-      const { homeserver } = this.#options
-      this.#notice(
-        `${homeserver} didn’t confirm signing out. Remove the session “Foyer (temporary)” in your chat app.`,
-      )
-    }
   }
 
   #notice(sentence: string): void {

@@ -225,6 +225,57 @@ interface Newcomer {
   readonly words: readonly string[]
 }
 
+describe('foyer leave', () => {
+  test('leaves what was joined, also half-way and after a kill, and nothing of before', async () => {
+    const person = await newcomer('matrix.org')
+    const before = foyer(['derse', ...person.words, '--preset', 'all', '--token-stdin'], person.token)
+    expect(await before.exit).toBe(0)
+    const own = (await joinedRooms(world, person.id)).toSorted()
+    const journal = join(stateDir, 'kept.jsonl')
+    const words = [
+      'galaxy',
+      ...person.words,
+      '--preset',
+      'all',
+      '--token-stdin',
+      '--json',
+      '--resume',
+      journal,
+    ]
+    const joining = foyer(words, person.token)
+    await joining.until((events) => joinedCount(events) >= 30)
+    joining.signal('SIGKILL')
+    await joining.exit
+    expect((await joinedRooms(world, person.id)).length).toBeGreaterThan(own.length + 29)
+
+    const first = leave(['--resume', journal, '--token-stdin'], person.token)
+    await expect
+      .poll(() => readFileSync(journal, 'utf8').includes('"status":"left"'), { timeout: 20_000 })
+      .toBe(true)
+    first.signal('SIGKILL')
+    await first.exit
+    const second = leave(['--resume', journal, '--token-stdin'], person.token)
+    expect(await second.exit).toBe(0)
+    expect(second.stdout()).toMatch(/^Left all \d+ rooms again\.$/m)
+    expect((await joinedRooms(world, person.id)).toSorted()).toEqual(own)
+    // Whose session it is, is the caller's business.
+    expect(await tokenIsDead(world, 'matrix.org', person.token)).toBe(false)
+    const third = leave(['--resume', journal, '--token-stdin'], person.token)
+    expect(await third.exit).toBe(0)
+    expect(third.stdout()).toBe('There was nothing to leave.\n')
+  })
+
+  test('says what it needs, and what it can’t do', async () => {
+    const nothing = join(stateDir, 'nothing.jsonl')
+    const missing = leave(['--resume', nothing, '--token-stdin'], 'x')
+    expect(await missing.exit).toBe(1)
+    expect(missing.stderr()).toContain(`There is no journal at ${nothing}.`)
+    const bare = leave(['--token-stdin'], 'x')
+    expect(await bare.exit).toBe(2)
+    expect(bare.stderr()).toContain('--resume')
+  })
+})
+
 async function newcomer(server: ServerName): Promise<Newcomer> {
   const username = `cli-${process.pid}-${count++}`
   const token = await createAccount(world, server, { username, password: PASSWORD })
@@ -234,6 +285,11 @@ async function newcomer(server: ServerName): Promise<Newcomer> {
 function foyer(words: readonly string[], secret: string): FoyerRun {
   const network = ['--proxy', world.proxyUrl, '--ca', world.caPath]
   return runFoyer([...words, ...network], `${secret}\n`, { XDG_STATE_HOME: stateDir })
+}
+
+function leave(words: readonly string[], secret: string): FoyerRun {
+  const network = ['--proxy', world.proxyUrl, '--ca', world.caPath]
+  return runFoyer([...words, ...network], `${secret}\n`, {}, 'leave')
 }
 
 function joinedCount(events: readonly Event[]): number {

@@ -6,11 +6,14 @@ import {
   type CommunityRoom,
 } from '../core/communities/community.ts'
 import type { JoinState } from '../core/joining/engine.ts'
+import { withReplaced, type Entered } from '../core/joining/entered.ts'
 import { progressOf } from '../core/joining/progress.ts'
 import { serverOf } from '../core/addresses/room-address.ts'
 import { chosenBy } from '../core/onboarding/choice.ts'
 import { sessionClient, type Session } from '../matrix/client.ts'
 import { JoinDriver, type DriverView } from '../matrix/joining/join-driver.ts'
+import { knowingBefore } from '../matrix/joining/known-before.ts'
+import type { JoinQueue } from '../core/joining/queue.ts'
 import { joinRequests, type JoinRequests } from '../matrix/joining/join-requests.ts'
 import { withLeftOutRooms } from '../matrix/rooms/left-out-rooms.ts'
 import { askAllSpaceChildren } from '../matrix/rooms/space-children.ts'
@@ -31,6 +34,7 @@ export interface Beginning {
   readonly state: JoinState
   readonly inside: Journal['inside']
   readonly names: Names
+  readonly entered: Entered
 }
 
 /** One run of the queue: the driver, its journal, and what it tells. */
@@ -42,6 +46,9 @@ export class Joining {
   #inside: Journal['inside']
   #names: Names
   #shown: JoinState
+  #entered: Entered
+  /** As the journal has it. */
+  #written: JoinQueue
   #waitingFor = 0
   #isOffline = false
 
@@ -54,15 +61,42 @@ export class Joining {
     output: Output,
     scene: Scene,
   ) {
-    const { community, choice, state, inside, names } = beginning
+    const { community, choice, state, inside, names, entered } = beginning
     const client = sessionClient(session, fetch)
-    const requests = joinRequests(client, fetch)
+    const requests = knowingBefore(
+      joinRequests(client, fetch),
+      () => this.#entered.before !== null,
+      (roomIds) => {
+        this.#entered = { ...this.#entered, before: [...roomIds] }
+        save(this.driver.view.state)
+      },
+    )
+    const save = ({ queue, pace }: JoinState): void => {
+      this.#entered = withReplaced(this.#entered, this.#written, queue)
+      this.#written = queue
+      journal.write({
+        version: 1,
+        userId: session.userId,
+        community: sourceId,
+        choice: choiceId(choice),
+        inside: this.#inside,
+        names: this.#names,
+        queue,
+        pace,
+        entered: this.#entered,
+        leaving: null,
+        monotonic: performance.now(),
+        wall: Date.now(),
+      })
+    }
     this.#output = output
     this.#scene = scene
     this.#community = community
     this.#inside = inside
     this.#names = names
     this.#shown = state
+    this.#entered = entered
+    this.#written = state.queue
     this.driver = new JoinDriver(state, {
       requests,
       ownServer: serverOf(session.userId) ?? '',
@@ -70,19 +104,7 @@ export class Joining {
       now: () => performance.now(),
       // Being woken early is the normal case, not an error.
       sleep,
-      save: ({ queue, pace }) =>
-        journal.write({
-          version: 1,
-          userId: session.userId,
-          community: sourceId,
-          choice: choiceId(choice),
-          inside: this.#inside,
-          names: this.#names,
-          queue,
-          pace,
-          monotonic: performance.now(),
-          wall: Date.now(),
-        }),
+      save,
       onChange: (view) => this.#changed(view),
       roomsInside: async (spaceId) => {
         const { preset } = choice

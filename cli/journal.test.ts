@@ -40,6 +40,8 @@ const journal: Journal = {
     ],
   },
   pace: freshPace,
+  entered: { before: null, replaced: [] },
+  leaving: null,
   monotonic: 1_000,
   wall: 100_000,
 }

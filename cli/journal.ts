@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
 import { z } from 'zod'
-import { joinQueueSchema, paceSchema } from '../core/joining/journal.ts'
+import { joinQueueSchema, paceSchema, tracesShape } from '../core/joining/journal.ts'
 import { JournalFile as LinesFile } from '../matrix/joining/journal-file.ts'
 import { Failure, systemCodeOf } from './failure.ts'
 
@@ -20,6 +20,9 @@ export const journalSchema = z.object({
   names: z.record(z.string(), z.string()),
   queue: joinQueueSchema,
   pace: paceSchema,
+  /** Which rooms were joined by these runs, for \`foyer leave\`, and how far that has got. */
+  entered: tracesShape.entered,
+  leaving: tracesShape.leaving,
   /** The moment of writing on both clocks, so that the pace can be carried over to another process's clock. */
   monotonic: z.number(),
   wall: z.number(),

@@ -5,6 +5,7 @@ import type { CheckOptions } from './check-arguments.ts'
 import { Failure } from './failure.ts'
 import { Interruption } from './interruption.ts'
 import type { JoinOptions } from './join-arguments.ts'
+import type { LeaveOptions } from './leave-arguments.ts'
 import { jsonOutput, plainOutput, terminalOutput, type Output } from './output.ts'
 import { resumeCommand } from './resume-command.ts'
 
@@ -17,6 +18,8 @@ async function run(instruction: Instruction): Promise<void> {
       return runJoin(instruction.options)
     case 'check':
       return runCheck(instruction.options)
+    case 'leave':
+      return runLeave(instruction.options)
     case 'link': {
       const { makeLink } = await import('./link.ts')
       return print(() => makeLink(instruction.options))
@@ -67,6 +70,26 @@ async function runJoin(options: JoinOptions): Promise<void> {
     process.stderr.write(`Go on with:\n  ${resumeCommand(words, ending.journalPath)}\n`)
   }
   end(ending.exit)
+}
+
+async function runLeave(options: LeaveOptions): Promise<void> {
+  const interruption = new Interruption((exit) => process.exit(exit))
+  interruption.listen()
+  const { leaveAll } = await import('./leave.ts')
+  try {
+    const exit = await leaveAll(options, {
+      input: process.stdin,
+      tell: (line) => process.stdout.write(`${line}\n`),
+      notice: (sentence) => process.stderr.write(`${sentence}\n`),
+      interruption,
+    })
+    end(exit)
+  } catch (error) {
+    if (interruption.signal.aborted) return end(interruption.exit)
+    if (!(error instanceof Failure)) throw error
+    process.stderr.write(`${error.message}\n`)
+    end(error.exit)
+  }
 }
 
 function outputFor({ isJson }: JoinOptions): Output {

@@ -17,6 +17,8 @@ const journal: Journal = {
   names: {},
   queue: { entries: [entry('#space:x', inside), entry('#a:x', inside)] },
   pace: freshPace,
+  entered: { before: null, replaced: [] },
+  leaving: null,
   monotonic: 0,
   wall: 0,
 }

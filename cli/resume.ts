@@ -58,8 +58,8 @@ export function resumedFrom(journal: Journal, source: Source, choice: Choice): B
     },
     pace: paceAfterRestart(journal, performance.now(), Date.now()),
   }
-  const { inside, names } = journal
-  return { community: communityOf(source, facts, choice), choice, state, inside, names }
+  const { inside, names, entered } = journal
+  return { community: communityOf(source, facts, choice), choice, state, inside, names, entered }
 }
 
 // A space whose rooms were wanted and no server listed; perhaps one does now.

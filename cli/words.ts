@@ -116,6 +116,12 @@ export function clockText(milliseconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
 
+/** How far leaving got. */
+export function leaveText(left: number, count: number): string {
+  if (count === 0) return 'There was nothing to leave.'
+  return left === count ? `Left all ${count} rooms again.` : `Left ${left} of ${count} rooms again.`
+}
+
 /** The one line of a terminal: how far it got, how long it takes, and when the next request goes out. */
 export function progressText(
   joined: number,

@@ -146,7 +146,8 @@ class Run {
     const token = await readSecret(this.#setting.input, 'token', this.#signal)
     const found = await network.homeservers.find(user.server)
     if (!found.ok) throw new Failure('noServer', `${user.server} isn’t answering. Try again later.`)
-    return sessionOfToken(network, { baseUrl: found.value, serverName: user.server, user: user.id }, token)
+    const door = { baseUrl: found.value, serverName: user.server, user: user.id }
+    return sessionOfToken(network, door, token, this.#signal)
   }
 
   // On a terminal only, and never among what programs read.

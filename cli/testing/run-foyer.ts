@@ -19,13 +19,14 @@ export interface FoyerRun {
   readonly exit: Promise<number>
 }
 
-/** Runs `foyer join` with words and what comes on standard input. */
+/** Runs `foyer join`, or another command, with words and what comes on standard input. */
 export function runFoyer(
   words: readonly string[],
   secret: string,
   environment: Readonly<Record<string, string>> = {},
+  command: 'join' | 'leave' = 'join',
 ): FoyerRun {
-  const child = spawn(process.execPath, [program, 'join', ...words], {
+  const child = spawn(process.execPath, [program, command, ...words], {
     stdio: 'pipe',
     env: { ...process.env, ...environment },
   })

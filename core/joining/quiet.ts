@@ -113,12 +113,12 @@ function missing(quiet: QuietStart, { queue, entered }: QuietView): QuietAction 
 export function nextRules(quiet: QuietStart, { queue, entered }: QuietView, limit: number): string[] {
   const marked = new Set(quiet.marks.map(markName))
   const isNew = newTo(entered)
-  const missing = queue.entries.flatMap((entry) => {
+  const roomIds = queue.entries.flatMap((entry) => {
     const { roomId } = entry
     if (wishFor(entry) !== 'rule' || roomId === null || !isNew(roomId)) return []
     return marked.has(markName({ kind: 'rule', roomId })) ? [] : roomId
   })
-  return missing.slice(0, limit)
+  return roomIds.slice(0, limit)
 }
 
 // A tag needs membership (Synapse answers 403 before), and so the space's place comes with it.

@@ -11,11 +11,15 @@ export function knowingBefore(
   onKnown: (roomIds: ReadonlySet<string>) => void,
 ): JoinRequests {
   let asked: Promise<Refusal | null> | null = null
-  const ask = async (): Promise<Refusal | null> => {
+  // Whatever the question was for: as long as this isn't known, nothing of this pass was joined.
+  const joinedRooms = async (): ReturnType<JoinRequests['joinedRooms']> => {
     const answer = await requests.joinedRooms()
-    if ('kind' in answer) return answer
-    onKnown(answer)
-    return null
+    if (!('kind' in answer) && !isKnown()) onKnown(answer)
+    return answer
+  }
+  const ask = async (): Promise<Refusal | null> => {
+    const answer = await joinedRooms()
+    return 'kind' in answer ? answer : null
   }
   const refused = async (): Promise<Refusal | null> => {
     if (isKnown()) return null
@@ -26,6 +30,7 @@ export function knowingBefore(
   }
   return {
     ...requests,
+    joinedRooms,
     join: async (address, via) => (await refused()) ?? requests.join(address, via),
     knock: async (address, via, reason) => (await refused()) ?? requests.knock(address, via, reason),
   }

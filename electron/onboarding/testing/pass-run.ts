@@ -65,9 +65,7 @@ export class PassRun {
 }
 
 function portsOf(dispatcher: Dispatcher, keep: PassKeep, own: Partial<OnboardingPorts>): OnboardingPorts {
-  // undici's fetch and Node's own are the same code under two sets of types.
-  const fetch: Fetch = (input, init) =>
-    undiciFetch(input as string, { ...(init as object), dispatcher }) as unknown as Promise<Response>
+  const fetch: Fetch = (input, init) => undiciFetch(input as string, { ...(init as object), dispatcher })
   return {
     fetch,
     homeservers: new HomeserverDirectory(fetch),
