@@ -5,17 +5,19 @@ import { HomeserverDirectory } from '../matrix/homeserver/discover.ts'
 import { RoomPlaces } from '../matrix/homeserver/room-places.ts'
 import { pushChange, serveBridge } from './bridge/serve-bridge.ts'
 import { bridgeHandlers } from './bridge/handlers.ts'
+import { brand } from './brand.ts'
 import { readManifests } from './communities.ts'
 import { BundledCatalogue } from './homeservers/catalogue.ts'
 import { Onboarding } from './onboarding/controller.ts'
 import { realClock } from './onboarding/clock.ts'
 import type { OnboardingPorts } from './onboarding/ports.ts'
-import { openInPracticeWorld } from './practice/practice-browser.ts'
+import { openWayBack } from './onboarding/way-back.ts'
+import { openPracticeBrowser } from './practice/practice-browser.ts'
 import { enterPracticeWorld, readPracticeWorld } from './practice/practice-world.ts'
 import { Background } from './shell/background.ts'
 import { declareAppScheme, isOwnPage } from './shell/app-scheme.ts'
-import { openExternally } from './shell/external-links.ts'
-import { practiceWorldPath } from './shell/arguments.ts'
+import { openExternally, openPage } from './shell/external-links.ts'
+import { practiceWorldPath, usesSystemBrowser } from './shell/arguments.ts'
 import { log } from './shell/log.ts'
 import { OutsideLinks } from './shell/outside-links.ts'
 import { onNetworkBack } from './shell/network-signal.ts'
@@ -47,8 +49,12 @@ async function openFoyer(): Promise<void> {
   const session = electronSession.fromPartition(isPractice ? 'practice' : 'live')
   const world = worldPath === null ? null : readPracticeWorld(worldPath)
   if (world !== null) await enterPracticeWorld(session, world)
+  const practiceBrowser =
+    world === null || usesSystemBrowser(process.argv) ? null : await openPracticeBrowser(world)
   const openLink = (link: string): boolean =>
-    world === null ? openExternally(link) : openInPracticeWorld(session, link, world.servers)
+    practiceBrowser === null ? openExternally(link) : practiceBrowser.open(link)
+  const openAccountPage = async (url: string): Promise<boolean> =>
+    practiceBrowser === null ? openPage(url) : practiceBrowser.open(url)
   const pageSession = await openPageSession(join(app.getAppPath(), 'out/renderer'))
   const feed = new StateFeed()
   let window: BrowserWindow | null = null
@@ -63,7 +69,7 @@ async function openFoyer(): Promise<void> {
     if (!isPractice)
       catalogue.publicList.refresh(fetch, Date.now()).catch((error: unknown) => log(String(error)))
   }
-  const onboarding = new Onboarding(ports(session, fetch, catalogue, openLink), (state) => {
+  const onboarding = new Onboarding(ports(session, fetch, catalogue, openAccountPage), (state) => {
     pushChange(window, feed.change(state))
     background?.onState(state)
   })
@@ -115,7 +121,7 @@ function ports(
   session: Session,
   fetch: typeof globalThis.fetch,
   catalogue: BundledCatalogue,
-  openPage: OnboardingPorts['openPage'],
+  openAccountPage: OnboardingPorts['openPage'],
 ): OnboardingPorts {
   return {
     fetch,
@@ -126,7 +132,9 @@ function ports(
     manifests: readManifests(join(app.getAppPath(), 'assets/communities'), log),
     keep: openPassKeep(app.getPath('userData'), onDamage),
     secrets: { hasKeyring, seal: sealToken, unseal: unsealToken },
-    openPage,
+    brand,
+    openPage: openAccountPage,
+    openWayBack: () => openWayBack(),
     language: app.getLocale(),
     isPractice,
     clock: realClock,

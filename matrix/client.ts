@@ -9,6 +9,25 @@ export interface Session {
   readonly userId: string
   readonly deviceId: string
   readonly accessToken: string
+  /** Where the access token lives for minutes only (OAuth 2.0): what gets the next one. */
+  readonly grant?: Grant
+  /** Where it does: what sees to that. */
+  readonly keeper?: SessionKeeper
+}
+
+/** What keeps an OAuth 2.0 session alive beyond its short-lived access token. A secret, like the token. */
+export interface Grant {
+  readonly clientId: string
+  readonly refreshToken: string | null
+  /** From when to when the access token lives, on the clock of this process; null where nobody said. */
+  readonly life: { readonly from: number; readonly until: number } | null
+}
+
+/** Puts a good token into each request, and ends the session. */
+export interface SessionKeeper {
+  readonly fetch: Fetch
+  /** True when every token is dead, false when that could not be made sure of. */
+  revoke(): Promise<boolean>
 }
 
 const sessionAnswer = z.object({
@@ -35,5 +54,12 @@ export function anonymousClient(baseUrl: string, fetch: Fetch): MatrixClient {
 
 /** A client for a session. It never syncs and never touches encryption. */
 export function sessionClient(session: Session, fetch: Fetch): MatrixClient {
-  return createClient({ ...session, fetchFn: wholeAnswers(fetch), localTimeoutMs: REQUEST_TIMEOUT_MS })
+  const { baseUrl, userId, deviceId, accessToken } = session
+  const fetchFn = wholeAnswers(sessionFetch(session, fetch))
+  return createClient({ baseUrl, userId, deviceId, accessToken, fetchFn, localTimeoutMs: REQUEST_TIMEOUT_MS })
+}
+
+/** How requests of a session go out, given how others do. */
+export function sessionFetch(session: Session, fetch: Fetch): Fetch {
+  return session.keeper?.fetch ?? fetch
 }

@@ -6,6 +6,7 @@ import { useWords } from './i18n/words.tsx'
 import { Lamplight } from './parts/Door.tsx'
 import { Wall } from './parts/Wall.tsx'
 import { Arrival } from './screens/Arrival.tsx'
+import { Browser } from './screens/Browser.tsx'
 import { CreateAccount } from './screens/CreateAccount.tsx'
 import { Homeserver } from './screens/Homeserver.tsx'
 import { Joining } from './screens/Joining.tsx'
@@ -51,6 +52,7 @@ const stepNumbers: Record<InsideState['step'], number> = {
   stages: 3,
   profile: 3,
   signIn: 3,
+  browser: 3,
   rooms: 4,
   joining: 5,
   done: 5,
@@ -91,6 +93,9 @@ function Step({ state, onPoint }: StepProps) {
       return <Profile state={state} />
     case 'signIn':
       return <SignIn state={state} />
+    case 'browser':
+      // Each way has its own heading, which takes the focus.
+      return <Browser key={state.way} state={state} />
     case 'rooms':
       return <Rooms state={state} />
     case 'joining':

@@ -59,6 +59,13 @@ export const userEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('skipProfile') }),
   z.object({ type: z.literal('lookUpId'), text: short }),
   z.object({ type: z.literal('signIn'), id: short, password: short }),
+  /** On to the homeserver's own page, where it takes no password here. */
+  z.object({ type: z.literal('signInInBrowser') }),
+  z.object({ type: z.literal('openPageAgain') }),
+  /** A code for another device, or a new one. */
+  z.object({ type: z.literal('showCode') }),
+  /** The browser on this computer, also once more. */
+  z.object({ type: z.literal('useBrowser') }),
   z.object({ type: z.literal('setPreset'), preset: z.enum(['suggested', 'all', 'lobby', 'own']) }),
   z.object({ type: z.literal('toggleRooms'), keys: z.array(key).max(MOST_ROOMS), isOn: z.boolean() }),
   /** Before, during and after joining. */
@@ -68,6 +75,8 @@ export const userEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('startJoining') }),
   z.object({ type: z.literal('pause') }),
   z.object({ type: z.literal('resume') }),
+  /** The homeserver has ended the session in the middle of joining. */
+  z.object({ type: z.literal('signInAgain') }),
   /** Opens the question whether to stop for good. */
   z.object({ type: z.literal('askToStop') }),
   /** Opens the question whether to leave everything again that was joined. */

@@ -4,7 +4,9 @@ import type { SignUpNeed, SignUpWay } from './sign-up-ways.ts'
 import type {
   Account,
   AccountProblem,
+  BrowserProblem,
   CommunityCard,
+  DeviceCode,
   HomeserverCard,
   JoinProgress,
   JoiningState,
@@ -84,6 +86,10 @@ export type FlowEvent =
       readonly own: OwnAccount | null
     }
   | { readonly type: 'idNotFound'; readonly reason: LookUpProblem; readonly suggestion: string | null }
+  | { readonly type: 'pageOpened'; readonly expiresAt: number; readonly offersCode: boolean }
+  | { readonly type: 'codeArrived'; readonly code: DeviceCode; readonly expiresAt: number }
+  | { readonly type: 'browserAnswered' }
+  | { readonly type: 'browserFailed'; readonly problem: BrowserProblem }
   | { readonly type: 'signedIn'; readonly account: Account }
   | { readonly type: 'keepAsked'; readonly isAsked: boolean }
   | { readonly type: 'spaceOpened'; readonly children: readonly SpaceChild[] }

@@ -2,6 +2,7 @@ import { chosenBy } from './choice.ts'
 import { expectedWay } from './sign-up-ways.ts'
 import type {
   AccountDraft,
+  BrowserState,
   CreateAccountState,
   HomeserverCard,
   HomeserverState,
@@ -98,7 +99,7 @@ export function toSignIn(
     lookup: 'idle',
     suggestion: null,
     draft: draftOf(state),
-    acceptsPassword: true,
+    acceptsPassword: homeserver?.signUp !== 'browser',
     isBusy: false,
     problem: null,
   }
@@ -112,9 +113,31 @@ export function toProfile(
   return { step: 'profile', ...pick(state), account, isBusy: false, problem: null }
 }
 
+/** To the homeserver's own page in the browser. */
+export function toBrowser(
+  state: HomeserverState | SignInState,
+  homeserver: HomeserverCard,
+  intent: BrowserState['intent'],
+): BrowserState {
+  return {
+    step: 'browser',
+    ...pick(state),
+    cards: state.cards,
+    homeserver,
+    intent,
+    knownId: state.step === 'signIn' ? state.knownId : null,
+    way: 'browser',
+    phase: 'preparing',
+    code: null,
+    expiresAt: null,
+    offersCode: true,
+    problem: null,
+  }
+}
+
 /** To choosing rooms, as `account`. */
 export function toRooms(
-  state: PreviewState | ProfileState | SignInState,
+  state: PreviewState | ProfileState | SignInState | BrowserState,
   account: RoomsState['account'],
 ): RoomsState {
   const { community, hints } = state

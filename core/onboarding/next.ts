@@ -3,6 +3,7 @@ import { assertNever } from '../result.ts'
 import type { OnboardingEvent } from './flow-events.ts'
 import { toSignIn } from './moves.ts'
 import type { OnboardingState } from './state.ts'
+import { fromBrowser } from './steps/browser.ts'
 import { fromCreateAccount } from './steps/create-account.ts'
 import { fromDone } from './steps/done.ts'
 import { fromHomeserver } from './steps/homeserver.ts'
@@ -60,6 +61,8 @@ export function next(state: OnboardingState, event: OnboardingEvent): Onboarding
       return fromProfile(state, event)
     case 'signIn':
       return fromSignIn(state, event)
+    case 'browser':
+      return fromBrowser(state, event)
     case 'rooms':
       return fromRooms(state, event)
     case 'joining':

@@ -119,6 +119,37 @@ export type AccountProblem =
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'unknown'; readonly detail: string }
 
+/** Why signing up or in by the browser didn't work out. A closed list, each with its sentence. */
+export type BrowserProblem =
+  /** The person said no, or closed the question. */
+  | { readonly kind: 'denied' }
+  /** Nobody came back from the browser in time. */
+  | { readonly kind: 'timedOut' }
+  /** The code was not entered in time. */
+  | { readonly kind: 'codeExpired' }
+  /** The server has no codes for other devices. */
+  | { readonly kind: 'noCode' }
+  /** What came back was not the answer to what was asked, or came from somebody else. */
+  | { readonly kind: 'mixedUp' }
+  /** This computer lets no page reach Foyer. */
+  | { readonly kind: 'noWayBack' }
+  /** The system has no browser that could be opened. */
+  | { readonly kind: 'noBrowser' }
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'rateLimited'; readonly retryAt: number }
+  /** Foyer was closed meanwhile. */
+  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'unknown'; readonly detail: string }
+
+/** A code to enter in any browser. */
+export interface DeviceCode {
+  /** The page's address as people read it. */
+  readonly address: string
+  /** What the QR code opens; holds the code where the server offers that. */
+  readonly link: string
+  readonly userCode: string
+}
+
 /** Who the newcomer is now. Holds nothing secret. */
 export interface Account {
   readonly userId: string
@@ -336,6 +367,27 @@ export interface SignInState extends InCommunity {
   readonly problem: AccountProblem | null
 }
 
+/** Signing up or in on a page of the homeserver's, in the system's browser or by a code on any other. */
+export interface BrowserState extends InCommunity {
+  readonly step: 'browser'
+  readonly cards: readonly HomeserverCard[]
+  readonly homeserver: HomeserverCard
+  /** What the newcomer came for; it decides which page opens, and where back leads. */
+  readonly intent: 'create' | 'signIn'
+  /** The Matrix ID of the pass that is to go on. */
+  readonly knownId: string | null
+  readonly way: 'browser' | 'code'
+  /** `finishing` once the browser has answered. */
+  readonly phase: 'preparing' | 'waiting' | 'finishing' | 'stopped'
+  /** To be entered; null until the server has given one, and while the browser here is used. */
+  readonly code: DeviceCode | null
+  /** When the page or the code is given up, wall-clock milliseconds. */
+  readonly expiresAt: number | null
+  /** Whether the server can do with a code; until it has said so that is assumed. */
+  readonly offersCode: boolean
+  readonly problem: BrowserProblem | null
+}
+
 /** Choosing rooms. */
 export interface RoomsState extends InCommunity {
   readonly step: 'rooms'
@@ -387,6 +439,7 @@ export type OnboardingState =
   | StagesState
   | ProfileState
   | SignInState
+  | BrowserState
   | RoomsState
   | JoiningState
   | DoneState

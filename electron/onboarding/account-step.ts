@@ -34,7 +34,7 @@ export async function signIn(
   { homeserver }: SignInState,
   wish: Extract<UserEvent, { type: 'signIn' }>,
 ): Promise<Session | null> {
-  return kept(pass, signInFlow(pass.ports, homeserver, wish, pass.stepSignal, refuseOn(pass)))
+  return adopted(pass, signInFlow(pass.ports, homeserver, wish, pass.stepSignal, refuseOn(pass)))
 }
 
 /** What the screens may know of a session. */
@@ -43,7 +43,7 @@ export function accountOf(session: Session): Account {
 }
 
 /** After a sign-in or sign-up: the token is in our hands. Null when the newcomer has left meanwhile. */
-export async function kept(pass: Pass, flow: Promise<Session | null>): Promise<Session | null> {
+export async function adopted(pass: Pass, flow: Promise<Session | null>): Promise<Session | null> {
   const { stepSignal: signal } = pass
   const session = await flow
   if (session === null) return null

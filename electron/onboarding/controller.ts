@@ -11,11 +11,12 @@ import type {
 } from '../../core/onboarding/state.ts'
 import type { Session } from '../../matrix/client.ts'
 import type { KeptPass } from '../storage/pass-record.ts'
+import { BrowserStep } from './browser-step.ts'
 import { accountOf, checkUsername, lookUpId, signIn } from './account-step.ts'
 import { blankCard } from './homeserver-flow.ts'
 import { askHomeservers, chooseInstitution, findAnother, openSignUp } from './homeserver-step.ts'
 import { JoiningStep } from './joining-step.ts'
-import { isWorthWriting, rested } from './kept-state.ts'
+import { isWorthWriting, rested, written } from './kept-state.ts'
 import type { Pass } from './pass.ts'
 import type { OnboardingPorts } from './ports.ts'
 import { openBundled, openLink, openLinkFile } from './link-step.ts'
@@ -24,6 +25,7 @@ import { saveProfile } from './profile-step.ts'
 import { RegistrationStep } from './registration-step.ts'
 import { askRooms } from './rooms-step.ts'
 import { endSession } from './session-end.ts'
+import { sealed, unsealed, withKeeper } from './session-tokens.ts'
 
 /**
  * Keeps the one state of the pass: takes events, asks `next` for the new state, starts what that step needs, writes
@@ -45,6 +47,7 @@ export class Onboarding {
   readonly #preview: Preview
   readonly #joining: JoiningStep
   readonly #registration: RegistrationStep
+  readonly #browser: BrowserStep
 
   constructor(ports: OnboardingPorts, onState: (state: OnboardingState) => void) {
     this.#ports = ports
@@ -54,6 +57,7 @@ export class Onboarding {
     this.#preview = new Preview(this.#pass)
     this.#joining = new JoiningStep(this.#pass)
     this.#registration = new RegistrationStep(this.#pass)
+    this.#browser = new BrowserStep(this.#pass)
   }
 
   get state(): OnboardingState {
@@ -163,7 +167,13 @@ export class Onboarding {
       case 'stages':
         pass.run(this.#enter(this.#registration.watch()))
         break
+      case 'browser':
+        if (state.phase === 'preparing') pass.run(this.#enter(this.#browser.start(state)))
+        break
       case 'signIn':
+        if (state.knownId !== null && (state.homeserver?.baseUrl ?? null) === null)
+          pass.run(lookUpId(pass, state, state.knownId))
+        break
       case 'profile':
       case 'joining':
         break
@@ -229,6 +239,13 @@ export class Onboarding {
       case 'signIn':
         if (before.step === 'signIn' && !before.isBusy) pass.run(this.#enter(signIn(pass, before, event)))
         break
+      case 'openPageAgain':
+        if (state.step === 'browser') pass.run(this.#browser.openAgain())
+        break
+      case 'showCode':
+      case 'useBrowser':
+        if (state.step === 'browser' && state !== before) pass.run(this.#enter(this.#browser.start(state)))
+        break
       case 'keepSignIn':
         this.#inFile = event.inFile
         this.#write(null)
@@ -241,6 +258,9 @@ export class Onboarding {
         break
       case 'resume':
         this.#joining.drive()
+        break
+      case 'signInAgain':
+        if (state.step === 'joining' && state.progress.stopReason === 'signedOut') this.#signInAgain(state)
         break
       case 'retryRooms':
         if (state.step === 'joining') this.#joining.retry(state, event.keys)
@@ -276,7 +296,8 @@ export class Onboarding {
     this.#registration.forget()
     const account = accountOf(session)
     const { state } = this
-    const isGoingOn = state.step === 'signIn' && state.knownId === session.userId
+    const isGoingOn =
+      (state.step === 'signIn' || state.step === 'browser') && state.knownId === session.userId
     if (isGoingOn && this.#joining.goOn(state.community, account)) return
     this.dispatch({ type: 'signedIn', account })
   }
@@ -294,8 +315,8 @@ export class Onboarding {
   }
 
   #takeUp(kept: KeptPass): void {
-    const token = kept.session?.token ? this.#ports.secrets.unseal(kept.session.token) : null
-    const session = kept.session !== null && token !== null ? { ...kept.session, accessToken: token } : null
+    const found = unsealed(kept.session, this.#ports.secrets)
+    const session = found === null ? null : withKeeper(this.#pass, found)
     this.#pass.session = session
     this.#pass.linkToken = kept.linkToken ? this.#ports.secrets.unseal(kept.linkToken) : null
     this.#inFile ||= kept.session?.token?.kind === 'file'
@@ -329,6 +350,16 @@ export class Onboarding {
 
   #askToSignInAgain({ community, account, experience }: JoiningState | ProfileState | RoomsState): void {
     this.#state = { ...firstState, experience }
+    this.#needSignIn(community, account)
+  }
+
+  // The session is over; the queue stays, and goes on with the same account.
+  #signInAgain({ community, account }: JoiningState): void {
+    this.#pass.session = null
+    this.#needSignIn(community, account)
+  }
+
+  #needSignIn(community: JoiningState['community'], account: JoiningState['account']): void {
     const homeserver = blankCard(account.homeserver, null)
     this.dispatch({ type: 'signInNeeded', community, homeserver, userId: account.userId })
   }
@@ -341,16 +372,8 @@ export class Onboarding {
     if (state.step === 'welcome' && session === null) return this.#ports.keep.pass.clear()
     this.#ports.keep.pass.set({
       version: 1,
-      state,
-      session:
-        session === null
-          ? null
-          : {
-              baseUrl: session.baseUrl,
-              userId: session.userId,
-              deviceId: session.deviceId,
-              token: this.#ports.secrets.seal(session.accessToken, this.#inFile),
-            },
+      state: written(state),
+      session: session === null ? null : sealed(session, this.#ports.secrets, this.#inFile),
       linkToken: linkToken === null ? null : this.#ports.secrets.seal(linkToken, this.#inFile),
       registration: this.#registration.kept((secret) => this.#ports.secrets.seal(secret, this.#inFile)),
     })
@@ -398,6 +421,8 @@ export class Onboarding {
 /** Events that are meant to set something in motion only, and so leave the state as it is. */
 const NO_STATE_EVENTS: ReadonlySet<OnboardingEvent['type']> = new Set<OnboardingEvent['type']>([
   'previewEnded',
+  'openPageAgain',
+  'signInAgain',
   'signedOut',
   'chooseCommunity',
   'continueWithHomeserver',

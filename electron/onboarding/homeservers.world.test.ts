@@ -12,6 +12,7 @@ import { testPython } from '../../practice/fixtures/python.ts'
 import { serverNames, type ServerName } from '../../practice/servers.ts'
 import { startWorld, type PracticeWorld } from '../../practice/world.ts'
 import { readManifests } from '../communities.ts'
+import { brand } from '../brand.ts'
 import { BundledCatalogue } from '../homeservers/catalogue.ts'
 import { realClock } from './clock.ts'
 import { askCandidate, blankCard } from './homeserver-flow.ts'
@@ -41,7 +42,9 @@ beforeAll(async () => {
     manifests,
     keep: { pass: none, journal: none },
     secrets: { hasKeyring: () => false, seal: () => null, unseal: () => null },
-    openPage: () => true,
+    brand,
+    openPage: async () => false,
+    openWayBack: async () => null,
     language: 'en',
     isPractice: true,
     clock: realClock,

@@ -12,7 +12,7 @@ import { isWaiting, type JoinQueue } from '../../core/joining/queue.ts'
 import type { Traces } from '../../core/joining/traces.ts'
 import { chosenBy } from '../../core/onboarding/choice.ts'
 import type { JoinProgress } from '../../core/onboarding/state.ts'
-import { sessionClient, type Session } from '../../matrix/client.ts'
+import { sessionClient, sessionFetch, type Session } from '../../matrix/client.ts'
 import { invitationRequest, quietRequests } from '../../matrix/joining/account-requests.ts'
 import { watchInvitations } from '../../matrix/joining/invitation-watch.ts'
 import { JoinDriver, type DriverView } from '../../matrix/joining/join-driver.ts'
@@ -72,7 +72,7 @@ export class Joining {
     this.#listener = listener
     const client = sessionClient(session, ports.fetch)
     const requests = knowingBefore(
-      joinRequests(client, ports.fetch),
+      joinRequests(client, sessionFetch(session, ports.fetch)),
       () => this.#entered.before !== null,
       (roomIds) => {
         this.#entered = { ...this.#entered, before: [...roomIds] }

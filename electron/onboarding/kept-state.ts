@@ -21,6 +21,9 @@ export function rested(state: OnboardingState): OnboardingState {
       return { ...state, isBusy: false, problem: null }
     case 'signIn':
       return { ...state, lookup: 'idle', isBusy: false, problem: null }
+    case 'browser':
+      // What would come back belongs to a question that nobody remembers; the browser isn't opened unasked.
+      return { ...written(state), phase: 'stopped', expiresAt: null, problem: { kind: 'interrupted' } }
     case 'rooms':
       return { ...state, isLoading: true, asksToKeep: false }
     case 'done':
@@ -42,7 +45,7 @@ export function isWorthWriting(before: OnboardingState, state: OnboardingState):
   if (state.step === 'homeserver' && before.step === 'homeserver')
     return before.chosen !== state.chosen || before.own !== state.own || namesOf(before) !== namesOf(state)
   if (state.step === 'createAccount') return state.draft !== (before as typeof state).draft
-  return state.step !== 'preview' && state.step !== 'signIn'
+  return !['preview', 'signIn', 'browser'].includes(state.step)
 }
 
 // Neither invite code nor password is kept.
@@ -59,6 +62,11 @@ function restedForm(form: CreateAccountState): CreateAccountState {
 
 function restedTask(task: StageTask): StageTask {
   return task.kind === 'email' ? { ...task, isBusy: false, problem: null } : task
+}
+
+/** The state as it may be written down: a code that opens an account stays on the screen. */
+export function written<State extends OnboardingState>(state: State): State {
+  return state.step === 'browser' ? { ...state, code: null } : state
 }
 
 // What servers tell of rooms is asked for again at the next start, and thousands of rooms take a while to write.

@@ -1,10 +1,12 @@
 import type { Manifest } from '../../core/communities/read-manifest.ts'
+import type { Brand } from '../../matrix/account/oauth/app.ts'
 import type { Fetch } from '../../matrix/http/fetch.ts'
 import type { ResolveHost } from '../../matrix/http/public-page.ts'
 import type { HomeserverDirectory } from '../../matrix/homeserver/discover.ts'
 import type { RoomPlaces } from '../../matrix/homeserver/room-places.ts'
 import type { Catalogue } from '../homeservers/catalogue.ts'
 import type { KeptToken, PassKeep } from '../storage/pass-record.ts'
+import type { WayBack } from './way-back.ts'
 
 /** What the pass needs of the world around it. Nothing of Electron, so it runs in tests as it is. */
 export interface OnboardingPorts {
@@ -21,8 +23,12 @@ export interface OnboardingPorts {
     seal(token: string, inFile: boolean): KeptToken | null
     unseal(kept: KeptToken): string | null
   }
-  /** Opens a page in the system's browser. Answers whether it did. */
-  readonly openPage: (address: string) => boolean
+  /** What the app tells servers about itself. */
+  readonly brand: Brand
+  /** Opens a page in the system's browser. False where that can't be done. */
+  readonly openPage: (url: string) => Promise<boolean>
+  /** Lets the browser come back; null where this computer lets nobody in. */
+  readonly openWayBack: () => Promise<WayBack | null>
   /** BCP 47 tag of the newcomer's language. */
   readonly language: string
   /** True in the practice world, whose tokens open nothing real and are kept in a file unasked. */

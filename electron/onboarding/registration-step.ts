@@ -15,7 +15,7 @@ import {
 import type { Session } from '../../matrix/client.ts'
 import { endpoint } from '../../matrix/http/fetch.ts'
 import type { KeptToken } from '../storage/pass-record.ts'
-import { kept } from './account-step.ts'
+import { adopted } from './account-step.ts'
 import type { Pass } from './pass.ts'
 import { stageTasks, type EmailNews } from './stage-tasks.ts'
 
@@ -91,12 +91,12 @@ export class RegistrationStep {
     form: CreateAccountState,
     wish: Extract<UserEvent, { type: 'createAccount' }>,
   ): Promise<Session | null> {
-    return kept(this.#pass, this.#begin(form, wish))
+    return adopted(this.#pass, this.#begin(form, wish))
   }
 
   /** Waits until what is done outside is done, asking now and then, and takes the account. */
   watch(): Promise<Session | null> {
-    return kept(this.#pass, this.#watch())
+    return adopted(this.#pass, this.#watch())
   }
 
   /** Asks at once, as the person is back in this window or online again. */
@@ -129,9 +129,14 @@ export class RegistrationStep {
     const path = `/_matrix/client/v3/auth/${encodeURIComponent(stage)}/fallback/web`
     const url = endpoint(registration.baseUrl, path)
     url.searchParams.set('session', registration.session)
-    if (!this.#pass.ports.openPage(url.href)) this.#pass.ports.log('registration: a page could not be opened')
+    this.#pass.run(this.#open(url.href))
     this.#opened = new Set([...this.#opened, stage])
     this.#pass.write()
+  }
+
+  async #open(address: string): Promise<void> {
+    const { openPage, log } = this.#pass.ports
+    if (!(await openPage(address))) log('registration: a page could not be opened')
   }
 
   /** Lets go of password and code: the form has them again when they are needed. */

@@ -186,7 +186,7 @@ class Newcomer extends PassRun {
 
   constructor(name: string, keep?: PassKeep, own: Partial<OnboardingPorts> = {}) {
     const pages: string[] = []
-    super(agent, keep, { openPage: (page) => pages.push(page) > 0, language: 'en-GB', ...own })
+    super(agent, keep, { openPage: async (page) => pages.push(page) > 0, language: 'en-GB', ...own })
     this.#pages = pages
     this.#name = name
     this.username = name

@@ -29,7 +29,11 @@ export function readPracticeWorld(path: string): PracticeWorldAddress {
  * certificates of its own authority count, so that even a mistaken route ends before anything real.
  * Must run before the session's first request, as verdicts on certificates are cached.
  */
-export async function enterPracticeWorld(session: Session, world: PracticeWorldAddress): Promise<void> {
+export async function enterPracticeWorld(
+  session: Session,
+  world: PracticeWorldAddress,
+  { reachesLoopback = false } = {},
+): Promise<void> {
   session.setCertificateVerifyProc((request, verdict) => {
     const certificate = new X509Certificate(request.certificate.data)
     const isGenuine =
@@ -37,5 +41,6 @@ export async function enterPracticeWorld(session: Session, world: PracticeWorldA
     verdict(isGenuine ? 0 : -2)
   })
   // Without `<-loopback>` Chromium would reach 127.0.0.1 directly, past the proxy.
-  await session.setProxy({ mode: 'fixed_servers', proxyRules: world.proxy, proxyBypassRules: '<-loopback>' })
+  const proxyBypassRules = reachesLoopback ? '' : '<-loopback>'
+  await session.setProxy({ mode: 'fixed_servers', proxyRules: world.proxy, proxyBypassRules })
 }

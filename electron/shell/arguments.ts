@@ -14,6 +14,11 @@ export function outsideLink(argv: readonly string[]): OutsideLink | null {
   return null
 }
 
+/** Whether pages open in the system's browser also in the practice world, where a test has one of its own. */
+export function usesSystemBrowser(argv: readonly string[]): boolean {
+  return argv.includes('--system-browser')
+}
+
 /** The description of a practice world, when Foyer was started in one (`--practice=<world.json>`). */
 export function practiceWorldPath(argv: readonly string[]): string | null {
   const found = argv.find((argument) => argument.startsWith('--practice='))

@@ -50,6 +50,7 @@ export class Background {
     const before = this.#state
     this.#state = state
     this.#keepAwake(isJoining(state))
+    if (isBack(before, state)) this.show()
     if (this.#window.isDestroyed() || this.#window.isVisible()) return
     if (before.step === 'joining' && state.step === 'done') this.#tellArrival(state)
     if (isLeaving(before) && !isLeaving(state) && state.step === 'joining') {
@@ -137,6 +138,12 @@ export class Background {
       this.#blocker = null
     }
   }
+}
+
+// The browser lies over the window, and what it had to do is done.
+function isBack(before: OnboardingState, state: OnboardingState): boolean {
+  if (before.step !== 'browser' || state.step !== 'browser' || state.way === 'code') return false
+  return before.phase === 'waiting' && state.phase === 'finishing'
 }
 
 /** Rooms are being joined, or left again: that goes on without a window. */

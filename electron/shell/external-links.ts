@@ -16,6 +16,16 @@ export function externalUrl(text: string): string | null {
   }
 }
 
+/** Opens a page in the system's browser. False where it isn't one that may be opened, or the system has no browser. */
+export async function openPage(text: string): Promise<boolean> {
+  const url = externalUrl(text)
+  if (url === null || !url.startsWith('https:')) return false
+  return shell.openExternal(url).then(
+    () => true,
+    () => false,
+  )
+}
+
 /** Opens a link in the system's own program for it. Answers whether it was one that may be opened. */
 export function openExternally(text: string): boolean {
   const url = externalUrl(text)

@@ -16,7 +16,7 @@ const accountSchema = z.object({ userId: z.string(), homeserver: z.string() })
 const outlineSchema = z.discriminatedUnion('step', [
   z.object({ step: z.literal('welcome') }),
   z.object({
-    step: z.enum(['preview', 'homeserver', 'createAccount', 'stages', 'signIn']),
+    step: z.enum(['preview', 'homeserver', 'createAccount', 'stages', 'signIn', 'browser']),
     community: communitySchema,
   }),
   z.object({
@@ -45,6 +45,8 @@ export const passSchema = z.object({
       deviceId: z.string(),
       /** Null where the newcomer chose to be forgotten when Foyer closes. */
       token: keptTokenSchema.nullable(),
+      /** Where access tokens live for minutes only. */
+      grant: z.object({ clientId: z.string(), refreshToken: keptTokenSchema.nullable() }).exactOptional(),
     })
     .nullable(),
   /** A registration token from a link, for the account that is still to be made. */

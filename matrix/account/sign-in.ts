@@ -76,6 +76,7 @@ function identifierOf(identifier: SignInIdentifier) {
  * no longer knew the token. False when nobody answered, so the caller must try again later.
  */
 export async function signOut(fetch: Fetch, session: Session): Promise<boolean> {
+  if (session.keeper !== undefined) return session.keeper.revoke()
   try {
     await sessionClient(session, fetch).logout()
     return true

@@ -46,14 +46,14 @@ export async function probeSignUp(fetch: Fetch, baseUrl: string): Promise<SignUp
     getJson(fetch, endpoint(baseUrl, '/_matrix/client/unstable/org.matrix.msc2965/auth_metadata')),
   ])
   if (login === null) return null
-  const logins = loginTypes(login.body)
-  const acceptsPassword = logins.includes('m.login.password')
+  const { acceptsPassword, hasSingleSignOn } = loginOf(login.body)
   const probe = { stages: [], policies: [], acceptsPassword, rules: [] }
   for (const answer of metadata) {
     const oauth = answer?.status === 200 ? metadataSchema.safeParse(answer.body) : null
     if (!oauth?.success) continue
     const { op_tos_uri: terms, op_policy_uri: policy } = oauth.data
-    return { ...probe, kind: 'browser', rules: [terms, policy].filter((each) => each !== undefined) }
+    const rules = [terms, policy].filter((each) => each !== undefined)
+    return { ...probe, kind: 'browser', acceptsPassword: false, rules }
   }
   try {
     await anonymousClient(baseUrl, fetch).registerRequest({})
@@ -65,7 +65,7 @@ export async function probeSignUp(fetch: Fetch, baseUrl: string): Promise<SignUp
     const flows = flowsSchema.safeParse(failure.data)
     if (failure.httpStatus !== 401 || !flows.success) {
       // Where there are no forms at all, whoever has an account with one of the identity providers may still come in.
-      const closed = logins.includes('m.login.sso') && !acceptsPassword ? 'sso' : 'closed'
+      const closed = hasSingleSignOn && !acceptsPassword ? 'sso' : 'closed'
       return { ...probe, kind: failure.httpStatus === 403 ? closed : 'unknown' }
     }
     const stages = easiestFlow(flows.data.flows.map((flow) => flow.stages))
@@ -92,7 +92,15 @@ function kindOf(stages: readonly string[]): SignUpKind {
   return stages.every((stage) => ownStages.some((own) => own === stage)) ? 'open' : 'unknown'
 }
 
-function loginTypes(body: unknown): string[] {
-  const parsed = z.object({ flows: z.array(z.object({ type: z.string() })) }).safeParse(body)
-  return parsed.success ? parsed.data.flows.map((flow) => flow.type) : []
+const loginSchema = z.object({
+  flows: z.array(z.object({ type: z.string(), oauth_aware_preferred: z.boolean().optional() })),
+})
+
+// Where a flow is preferred for apps that know OAuth, no other must be offered (spec v1.18, MSC3824).
+function loginOf(body: unknown): { readonly acceptsPassword: boolean; readonly hasSingleSignOn: boolean } {
+  const parsed = loginSchema.safeParse(body)
+  const flows = parsed.success ? parsed.data.flows : []
+  const has = (type: string): boolean => flows.some((flow) => flow.type === type)
+  const isForOauth = flows.some((flow) => flow.oauth_aware_preferred === true)
+  return { acceptsPassword: has('m.login.password') && !isForOauth, hasSingleSignOn: has('m.login.sso') }
 }

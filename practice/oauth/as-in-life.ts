@@ -23,13 +23,14 @@ type AnyBody = Record<string, unknown>
 
 /**
  * Where the provider differs from the Matrix Authentication Service, and what that does beside: the homeserver hears
- * of users' devices before they use their tokens, and forgets them when a session ends.
+ * of users' devices before they use their tokens, and has forgotten them when a revocation is answered (`settled`).
  */
 export function behaveAsInLife(
   provider: Provider,
   users: UserBackend,
   faults: OauthFaults,
   record: OauthRecord,
+  settled: () => Promise<unknown>,
 ): void {
   provider.use(async (context, next) => {
     const from = Date.now()
@@ -40,6 +41,7 @@ export function behaveAsInLife(
       context.set('Retry-After', '20')
       context.body = { error: 'temporarily_unavailable', error_description: 'Too many requests' }
     } else await next()
+    await settled()
 
     const fields = isFields(context.oidc?.body) ? context.oidc.body : {}
     const body: AnyBody = isFields(context.body) ? context.body : {}
@@ -66,11 +68,6 @@ export function behaveAsInLife(
         context.req.socket.destroy()
       }
     }
-  })
-  provider.on('access_token.destroyed', (token) => {
-    const device = deviceIn(token.scope)
-    if (device !== null && token.accountId)
-      void users.deleteDevice(token.accountId, device).catch(() => undefined)
   })
 }
 

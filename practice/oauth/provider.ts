@@ -128,7 +128,8 @@ function show(context: { body: unknown; type: string }, title: string, body: str
 }
 
 function codeForm(form: string, error: unknown): string {
-  const problem = error === undefined ? '' : '<p role="alert">This code isn’t right.</p>'
+  const isRefused = error instanceof Error && 'error' in error && error.error === 'access_denied'
+  const problem = error === undefined || isRefused ? '' : '<p role="alert">This code isn’t right.</p>'
   return `${problem}<p>Enter the code that the app shows.</p>${form}
 <button type="submit" form="op.deviceInputForm">Continue</button>`
 }

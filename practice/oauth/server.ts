@@ -17,7 +17,7 @@ import { behaveAsInLife, type OauthRecord, type OauthRequest } from './as-in-lif
 import { noFaults, type OauthFaults } from './faults.ts'
 import { readForm, sendJson } from './http.ts'
 import { serveInteraction } from './interactions.ts'
-import { createProvider } from './provider.ts'
+import { createProvider, deviceIn } from './provider.ts'
 import { createTokenStore } from './token-store.ts'
 import { newAccountSchema, type UserBackend } from './user-backend.ts'
 
@@ -41,10 +41,15 @@ export type OauthServer = {
 /** Starts the server with the certificate in `directory`. `users` speaks to the homeserver, which need not run yet. */
 export async function startOauthServer(directory: string, users: UserBackend): Promise<OauthServer> {
   const faults = noFaults()
-  const store = createTokenStore()
+  const endings: Promise<unknown>[] = []
+  const store = createTokenStore(({ scope, accountId }) => {
+    const device = deviceIn(scope)
+    if (device !== null && accountId)
+      endings.push(users.deleteDevice(accountId, device).catch(() => undefined))
+  })
   const record: OauthRecord = { requests: [], verifiers: [] }
   const provider = createProvider(`https://${ACCOUNT_HOST}/`, store, faults)
-  behaveAsInLife(provider, users, faults, record)
+  behaveAsInLife(provider, users, faults, record, () => Promise.all(endings.splice(0)))
   const handle = handler(provider, users)
   const folder = join(directory, ACCOUNT_HOST)
   const [key, cert] = await Promise.all(['tls.key', 'tls.crt'].map((name) => readFile(join(folder, name))))

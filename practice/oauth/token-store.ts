@@ -15,12 +15,20 @@ const SECRET_KINDS = ['AccessToken', 'RefreshToken', 'AuthorizationCode', 'Devic
 /**
  * Keeps everything in memory. Refresh tokens behave as the Matrix Authentication Service has them: one that was used
  * may be used again as long as its successor was not, which then dies together with its access token; so a client
- * whose answer was lost gets another.
+ * whose answer was lost gets another. `onSessionEnd` hears of each access token that ends with its session.
  */
-export function createTokenStore(): TokenStore {
+export function createTokenStore(onSessionEnd: (payload: AdapterPayload) => void): TokenStore {
   const kept = new Map<string, { readonly kind: string; readonly payload: AdapterPayload }>()
   const secrets: string[] = []
 
+  /** The same where it was the session that ended, and not just a token replaced. */
+  const end = (isGone: (kind: string, payload: AdapterPayload) => boolean): void => {
+    for (const [key, { kind, payload }] of kept) {
+      if (!isGone(kind, payload)) continue
+      kept.delete(key)
+      if (kind === 'AccessToken') onSessionEnd(payload)
+    }
+  }
   const remove = (isGone: (kind: string, payload: AdapterPayload, key: string) => boolean): void => {
     for (const [key, { kind, payload }] of kept) if (isGone(kind, payload, key)) kept.delete(key)
   }
@@ -29,7 +37,7 @@ export function createTokenStore(): TokenStore {
 
   return {
     secrets,
-    endSessionsOf: (accountId) => remove((_, payload) => payload.accountId === accountId),
+    endSessionsOf: (accountId) => end((_, payload) => payload.accountId === accountId),
     adapter(kind) {
       const keyOf = (id: string): string => `${kind}:${id}`
       return {
@@ -41,10 +49,11 @@ export function createTokenStore(): TokenStore {
         findByUid: async (uid) => find(kind, (payload) => payload.uid === uid),
         findByUserCode: async (code) => find(kind, (payload) => payload.userCode === code),
         async destroy(id) {
-          kept.delete(keyOf(id))
+          const payload = kept.get(keyOf(id))?.payload
+          if (payload !== undefined) end((_, each) => each === payload)
         },
         async revokeByGrantId(grantId) {
-          remove((each, payload) => each === kind && payload.grantId === grantId)
+          end((each, payload) => each === kind && payload.grantId === grantId)
         },
         async consume(id) {
           const used = kept.get(keyOf(id))?.payload

@@ -60,6 +60,11 @@ export function ProblemNotice({ problem, server, isSigningIn }: Props) {
       {t('signin.action')}
     </Button>
   )
+  const inBrowser = (
+    <Button isSmall onPress={() => send({ type: 'signInInBrowser' })}>
+      {t('signin.browserAction')}
+    </Button>
+  )
   switch (problem.kind) {
     case 'closed':
       return (
@@ -69,7 +74,7 @@ export function ProblemNotice({ problem, server, isSigningIn }: Props) {
       )
     case 'needsBrowser':
       return (
-        <Notice icon="browser" action={signIn}>
+        <Notice icon="browser" action={isSigningIn ? inBrowser : signIn}>
           {say(isSigningIn ? 'signin.foundBrowser' : 'account.problem.needsBrowser', { server })}
         </Notice>
       )

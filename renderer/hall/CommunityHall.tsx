@@ -68,6 +68,7 @@ function describe(state: InsideState, pointed: string | null, t: Words['t']): De
     case 'stages':
     case 'profile':
     case 'signIn':
+    case 'browser':
       return {
         picture: hallOfRooms(community, (room) => doorOfSight(room), 'closed'),
         label: count,

@@ -41,8 +41,11 @@ export function PauseLine({ state }: { readonly state: JoiningState }) {
             isWrong
             title={t(statusKey(reason))}
             action={
-              <Button isSmall onPress={() => send({ type: 'resume' })}>
-                {t('joining.tryAgain')}
+              <Button
+                isSmall
+                onPress={() => send({ type: reason === 'signedOut' ? 'signInAgain' : 'resume' })}
+              >
+                {t(reason === 'signedOut' ? 'joining.signInAgain' : 'joining.tryAgain')}
               </Button>
             }
           >

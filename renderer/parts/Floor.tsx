@@ -31,16 +31,18 @@ export function Exit({ children }: { readonly children: ReactNode }) {
 
 interface BackProps {
   readonly onBack: () => void
+  /** Where something under way ends with it; “Back” otherwise. */
+  readonly label?: string
 }
 
 /** Goes one step back; so does Esc, unless a dialog or a filled search field wants that key. */
-export function BackButton({ onBack }: BackProps) {
+export function BackButton({ onBack, label }: BackProps) {
   const { t } = useWords()
   useEscape(onBack)
   return (
     <button type="button" className="button is-text" onClick={onBack}>
       <Icon name="back" isSmall isFlipped />
-      {t('app.back')}
+      {label ?? t('app.back')}
     </button>
   )
 }

@@ -35,6 +35,9 @@ export function SignIn({ state }: { readonly state: SignInState }) {
   const isUnknown = failure !== null
   const lookUpWords = useLookUpWords()
   const own = state.own !== null && state.own.server === server ? state.own : null
+  // Its own page asks for the password, and for the name if that is still to be typed.
+  const isInBrowser =
+    server !== null && !state.acceptsPassword && (state.lookup === 'found' || !isElsewhere(id, server))
   const lookUp = useLookUp(id, server)
   useFocusWrong(state.isBusy, () => {
     if (isWrong) passwordField.current?.focus()
@@ -44,6 +47,7 @@ export function SignIn({ state }: { readonly state: SignInState }) {
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
     if (state.isBusy) return
+    if (isInBrowser) return send({ type: 'signInInBrowser' })
     ask()
     // A bare name says enough only where the homeserver is known.
     const isNobody = id.trim() === '' || (server === null && serverTypedIn(id) === null)
@@ -92,26 +96,28 @@ export function SignIn({ state }: { readonly state: SignInState }) {
               <DidYouMean server={state.suggestion} onPick={(meant) => setId(withServer(id, meant))} />
             )}
           </Field>
-          <PasswordField
-            isNew={false}
-            value={password}
-            inputRef={passwordField}
-            problem={passwordProblem()}
-            say={isCapsLock ? <p className="hint">{t('signin.caps')}</p> : null}
-            onCapsLock={setCapsLock}
-            onChange={(next) => {
-              setPassword(next)
-              setMissing(null)
-              if (isWrong) mend()
-            }}
-          >
-            {isWrong && (
-              <OutsideLink to={RESET_PASSWORD} className="link">
-                {t('signin.forgot')}
-                <Icon name="outside" isSmall isFlipped />
-              </OutsideLink>
-            )}
-          </PasswordField>
+          {!isInBrowser && (
+            <PasswordField
+              isNew={false}
+              value={password}
+              inputRef={passwordField}
+              problem={passwordProblem()}
+              say={isCapsLock ? <p className="hint">{t('signin.caps')}</p> : null}
+              onCapsLock={setCapsLock}
+              onChange={(next) => {
+                setPassword(next)
+                setMissing(null)
+                if (isWrong) mend()
+              }}
+            >
+              {isWrong && (
+                <OutsideLink to={RESET_PASSWORD} className="link">
+                  {t('signin.forgot')}
+                  <Icon name="outside" isSmall isFlipped />
+                </OutsideLink>
+              )}
+            </PasswordField>
+          )}
         </form>
       </div>
       <Exit>
@@ -121,7 +127,7 @@ export function SignIn({ state }: { readonly state: SignInState }) {
           {t('signin.create')}
         </Button>
         <Button kind="main" form={form} isBusy={state.isBusy}>
-          {t(state.isBusy ? 'signin.working' : 'signin.action')}
+          {t(isInBrowser ? 'signin.browserAction' : state.isBusy ? 'signin.working' : 'signin.action')}
         </Button>
       </Exit>
     </>
@@ -143,6 +149,7 @@ export function SignIn({ state }: { readonly state: SignInState }) {
         <p className="hint">{say(key, { server })}</p>
       )
     }
+    if (isInBrowser) return <p className="hint">{say('signin.foundBrowser', { server })}</p>
     return <p className="hint">{server === null ? t('signin.idHint') : say('signin.idHintOn', { server })}</p>
   }
 
@@ -157,6 +164,11 @@ export function SignIn({ state }: { readonly state: SignInState }) {
 function serverTypedIn(text: string): string | null {
   const typed = parseHomeserverInput(text)
   return typed.ok ? typed.value.serverName : mailDomainOf(text)
+}
+
+function isElsewhere(text: string, server: string): boolean {
+  const typed = serverTypedIn(text)
+  return typed !== null && typed !== server
 }
 
 function lookUpFailure(lookup: SignInState['lookup']): LookUpProblem | null {

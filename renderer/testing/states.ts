@@ -1,6 +1,7 @@
 import type { Community } from '../../core/communities/community.ts'
 import { joinReasons } from '../../core/joining/queue.ts'
 import type {
+  BrowserState,
   CommunityCard,
   CreateAccountState,
   DoneState,
@@ -352,6 +353,52 @@ export const signInMistyped: SignInState = {
   suggestion: 'matrix.org',
 }
 
+export const browserWaiting: BrowserState = {
+  step: 'browser',
+  community: mathesar,
+  experience: 'new',
+  cards: [matrixOrg],
+  homeserver: matrixOrg,
+  intent: 'create',
+  knownId: null,
+  way: 'browser',
+  phase: 'waiting',
+  code: null,
+  expiresAt: NOW + 9 * 60_000,
+  offersCode: true,
+  problem: null,
+}
+export const browserPreparing: BrowserState = { ...browserWaiting, phase: 'preparing', expiresAt: null }
+export const browserFinishing: BrowserState = { ...browserWaiting, phase: 'finishing' }
+export const browserCode: BrowserState = {
+  ...browserWaiting,
+  way: 'code',
+  code: {
+    address: 'account.matrix.org/link',
+    link: 'https://account.matrix.org/link',
+    userCode: 'KQMTWP',
+  },
+  expiresAt: NOW + 18 * 60_000,
+}
+export const browserStopped: BrowserState = { ...browserPreparing, phase: 'stopped' }
+export const browserDenied: BrowserState = { ...browserStopped, problem: { kind: 'denied' } }
+export const browserUnreachable: BrowserState = { ...browserStopped, problem: { kind: 'unreachable' } }
+export const browserResting: BrowserState = {
+  ...browserStopped,
+  problem: { kind: 'rateLimited', retryAt: NOW + 20_000 },
+}
+export const browserCodeExpired: BrowserState = {
+  ...browserStopped,
+  way: 'code',
+  problem: { kind: 'codeExpired' },
+}
+export const signInByBrowser: SignInState = {
+  ...signIn,
+  homeserver: matrixOrg,
+  lookup: 'found',
+  acceptsPassword: false,
+}
+
 const account = { userId: '@ada:matrix.org', homeserver: 'matrix.org' } as const
 const galaxyKeys = galaxy.rooms.map((room) => room.key)
 
@@ -508,6 +555,10 @@ export const joiningOffline: JoiningState = {
   ...joining,
   progress: { ...underWay, phase: 'offline', nextAt: null },
 }
+export const joiningSignedOut: JoiningState = {
+  ...joining,
+  progress: { ...underWay, phase: 'stopped', stopReason: 'signedOut', nextAt: null },
+}
 export const joiningStopped: JoiningState = {
   ...joining,
   progress: { ...underWay, phase: 'stopped', stopReason: 'locked', nextAt: null },
@@ -607,6 +658,15 @@ export const states: Readonly<Record<string, OnboardingState>> = {
   signInWrong,
   signInInstitution,
   signInMistyped,
+  signInByBrowser,
+  browserPreparing,
+  browserWaiting,
+  browserFinishing,
+  browserCode,
+  browserDenied,
+  browserUnreachable,
+  browserResting,
+  browserCodeExpired,
   rooms,
   roomsFromOutside,
   roomsKnock,
@@ -623,6 +683,7 @@ export const states: Readonly<Record<string, OnboardingState>> = {
   left,
   joiningOffline,
   joiningStopped,
+  joiningSignedOut,
   joiningReasons,
   done,
   doneAll,

@@ -1,5 +1,5 @@
 import { isUsable, MOST_CARDS } from '../../homeservers/ranking.ts'
-import { toCreateAccount, toOwnSignIn, toPreview, toSignIn } from '../moves.ts'
+import { toBrowser, toCreateAccount, toOwnSignIn, toPreview, toSignIn } from '../moves.ts'
 import type { OnboardingEvent } from '../flow-events.ts'
 import type { HomeserverState, OnboardingState } from '../state.ts'
 
@@ -45,8 +45,11 @@ export function fromHomeserver(state: HomeserverState, event: OnboardingEvent): 
     case 'signUpOpened': {
       const { homeserver, policies, acceptsPassword } = event
       // Somebody who said that they have an account there would make a second one by accident.
-      return state.own?.server === homeserver.name
-        ? toOwnSignIn(state, homeserver, state.own, acceptsPassword)
+      if (state.own?.server === homeserver.name) {
+        return toOwnSignIn(state, homeserver, state.own, acceptsPassword)
+      }
+      return homeserver.signUp === 'browser'
+        ? toBrowser(state, homeserver, 'create')
         : toCreateAccount(state, homeserver, policies)
     }
     case 'goToSignIn':

@@ -1,4 +1,4 @@
-import { chosenAgain, toHomeserver, toPreview, toRooms } from '../moves.ts'
+import { chosenAgain, toBrowser, toHomeserver, toPreview, toRooms } from '../moves.ts'
 import type { OnboardingEvent } from '../flow-events.ts'
 import type { OnboardingState, SignInState } from '../state.ts'
 
@@ -23,6 +23,8 @@ export function fromSignIn(state: SignInState, event: OnboardingEvent): Onboardi
       return state.isBusy ? state : { ...state, isBusy: true, problem: null }
     case 'accountRefused':
       return { ...state, isBusy: event.problem.kind === 'rateLimited', problem: event.problem }
+    case 'signInInBrowser':
+      return state.homeserver === null || state.isBusy ? state : toBrowser(state, state.homeserver, 'signIn')
     case 'signedIn':
       return toRooms(state, event.account)
     case 'goToCreate':

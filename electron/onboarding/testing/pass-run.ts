@@ -4,27 +4,39 @@ import type { OnboardingState, OnboardingStep } from '../../../core/onboarding/s
 import { HomeserverDirectory } from '../../../matrix/homeserver/discover.ts'
 import { RoomPlaces } from '../../../matrix/homeserver/room-places.ts'
 import type { Fetch } from '../../../matrix/http/fetch.ts'
+import { brand } from '../../brand.ts'
 import { readManifests } from '../../communities.ts'
 import { BundledCatalogue } from '../../homeservers/catalogue.ts'
 import type { Kept, PassKeep } from '../../storage/pass-record.ts'
 import { realClock } from '../clock.ts'
 import { Onboarding } from '../controller.ts'
 import type { OnboardingPorts } from '../ports.ts'
+import { openWayBack } from '../way-back.ts'
 
 /** One newcomer's pass without a window. What it writes down outlives it, as a profile does. */
 export class PassRun {
   readonly keep: PassKeep
   readonly onboarding: Onboarding
+  /** Addresses that would have been opened in the system's browser. */
+  readonly opened: string[] = []
+  /** All states so far, as the screens would have been told. */
+  readonly states: OnboardingState[] = []
+  /** Everything that was logged. */
+  readonly logged: string[] = []
   #listener: (state: OnboardingState) => void = () => undefined
 
-  /** `through` leads to the world; `keep` is the profile of an earlier run; `own` stands in for parts of the rest. */
+  /** `through` leads to the world; `keep` is the profile of an earlier run; `change` replaces parts of what is around. */
   constructor(
     through: Dispatcher,
     keep: PassKeep = { pass: inMemory(), journal: inMemory() },
-    own: Partial<OnboardingPorts> = {},
+    change: Partial<OnboardingPorts> = {},
   ) {
     this.keep = keep
-    this.onboarding = new Onboarding(portsOf(through, keep, own), (state) => this.#listener(state))
+    const ports = portsOf(through, keep, this.opened, this.logged)
+    this.onboarding = new Onboarding({ ...ports, ...change }, (state) => {
+      this.states.push(state)
+      this.#listener(state)
+    })
     this.onboarding.start()
   }
 
@@ -47,14 +59,19 @@ export class PassRun {
     })
   }
 
-  /** From the front doors to the rooms, with a new account on `homeserver`. */
-  async signUp(community: string, homeserver: string, username: string): Promise<void> {
+  /** From the front doors to where `homeserver` makes accounts. */
+  async choose(community: string, homeserver: string): Promise<void> {
     this.send({ type: 'chooseCommunity', id: community })
     await this.until('preview', (state) => state.phase === 'answered')
     this.send({ type: 'leavePreview' })
     await this.until('homeserver', (state) => state.cards.every((card) => card.probe !== 'asking'))
     this.send({ type: 'chooseHomeserver', name: homeserver })
     this.send({ type: 'continueWithHomeserver' })
+  }
+
+  /** From the front doors to the rooms, with a new account on `homeserver`. */
+  async signUp(community: string, homeserver: string, username: string): Promise<void> {
+    await this.choose(community, homeserver)
     await this.until('createAccount')
     const password = 'four unrelated words'
     this.send({ type: 'createAccount', username, password, token: null, acceptsTerms: true })
@@ -64,7 +81,12 @@ export class PassRun {
   }
 }
 
-function portsOf(dispatcher: Dispatcher, keep: PassKeep, own: Partial<OnboardingPorts>): OnboardingPorts {
+function portsOf(
+  dispatcher: Dispatcher,
+  keep: PassKeep,
+  opened: string[],
+  logged: string[],
+): OnboardingPorts {
   const fetch: Fetch = (input, init) => undiciFetch(input as string, { ...(init as object), dispatcher })
   return {
     fetch,
@@ -81,12 +103,19 @@ function portsOf(dispatcher: Dispatcher, keep: PassKeep, own: Partial<Onboarding
       seal: (token) => ({ kind: 'file', token }),
       unseal: (kept) => (kept.kind === 'file' ? kept.token : null),
     },
-    openPage: () => true,
-    language: 'en',
+    brand,
+    openPage: async (url) => {
+      opened.push(url)
+      return true
+    },
+    openWayBack: () => openWayBack(),
     isPractice: true,
     clock: realClock,
-    log: (line) => process.env['FOYER_LOG'] && console.log(line),
-    ...own,
+    log: (line) => {
+      logged.push(line)
+      if (process.env['FOYER_LOG']) console.log(line)
+    },
+    language: 'en',
   }
 }
 

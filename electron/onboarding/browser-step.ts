@@ -1,0 +1,123 @@
+import type { BrowserProblem, BrowserState } from '../../core/onboarding/state.ts'
+import {
+  authorizationPage,
+  deviceLink,
+  openApp,
+  type OauthPorts,
+} from '../../matrix/account/oauth/sign-in.ts'
+import type { OauthSession } from '../../matrix/account/oauth/session.ts'
+import type { Session } from '../../matrix/client.ts'
+import { adopted } from './account-step.ts'
+import type { Pass } from './pass.ts'
+import { withKeeper } from './session-tokens.ts'
+
+/** How long the page in the browser is waited for. */
+const PAGE_LIFETIME_MS = 10 * 60_000
+
+/** Signing up or in on the homeserver's own page: in the browser here, or by a code in any browser. */
+export class BrowserStep {
+  readonly #pass: Pass
+  #attempt = new AbortController()
+  #page: string | null = null
+
+  constructor(pass: Pass) {
+    this.#pass = pass
+  }
+
+  /** Makes a new attempt, in place of the one under way. Null when it didn't lead to a session. */
+  async start(state: BrowserState): Promise<Session | null> {
+    this.#attempt.abort()
+    this.#attempt = new AbortController()
+    this.#page = null
+    const signal = AbortSignal.any([this.#pass.stepSignal, this.#attempt.signal])
+    const flow = state.way === 'browser' ? this.#useBrowser(state, signal) : this.#useCode(state, signal)
+    return adopted(
+      this.#pass,
+      flow.then((session) => (session === null ? null : withKeeper(this.#pass, session))),
+    )
+  }
+
+  /** Opens the page of the attempt under way once more; it may have been closed. */
+  async openAgain(): Promise<void> {
+    if (this.#page !== null) await this.#pass.ports.openPage(this.#page)
+  }
+
+  async #useBrowser(state: BrowserState, signal: AbortSignal): Promise<OauthSession | null> {
+    const { ports } = this.#pass
+    const way = await ports.openWayBack()
+    if (way === null) return this.#failed(signal, { kind: 'noWayBack' })
+    try {
+      const oauth = oauthPorts(ports)
+      const app = await openApp(oauth, state.homeserver.baseUrl ?? '', signal)
+      if (!app.ok) return await this.#failed(signal, app.reason)
+      const page = await authorizationPage(oauth, app.value, way.redirectUri, state.intent)
+      if (signal.aborted) return null
+      const timeout = new AbortController()
+      const arrival = way.arrival(page.state, AbortSignal.any([signal, timeout.signal]))
+      this.#page = page.url
+      if (!(await ports.openPage(page.url))) return await this.#failed(signal, { kind: 'noBrowser' })
+      const { offersCode } = app.value
+      this.#tell(signal, {
+        type: 'pageOpened',
+        expiresAt: ports.clock.wall() + PAGE_LIFETIME_MS,
+        offersCode,
+      })
+      const giveUp = new AbortController()
+      void ports.clock
+        .sleep(PAGE_LIFETIME_MS, AbortSignal.any([signal, giveUp.signal]))
+        .then(() => timeout.abort())
+      const callback = await arrival
+      giveUp.abort()
+      if (callback === null) return await this.#failed(signal, { kind: 'timedOut' })
+      this.#tell(signal, { type: 'browserAnswered' })
+      const session = await page.complete(callback)
+      return session.ok ? session.value : await this.#failed(signal, session.reason)
+    } finally {
+      way.close()
+    }
+  }
+
+  async #useCode(state: BrowserState, signal: AbortSignal): Promise<OauthSession | null> {
+    const { ports } = this.#pass
+    const oauth = oauthPorts(ports)
+    const app = await openApp(oauth, state.homeserver.baseUrl ?? '', signal)
+    if (!app.ok) return this.#failed(signal, app.reason)
+    const link = await deviceLink(oauth, app.value)
+    if (!link.ok) return this.#failed(signal, link.reason)
+    const { address, link: target, userCode, lifetime, complete } = link.value
+    this.#tell(signal, {
+      type: 'codeArrived',
+      code: { address, link: target, userCode },
+      expiresAt: ports.clock.wall() + lifetime * 1000,
+    })
+    const session = await complete(signal)
+    return session.ok ? session.value : this.#failed(signal, session.reason)
+  }
+
+  async #failed(signal: AbortSignal, problem: BrowserProblem): Promise<null> {
+    this.#tell(signal, { type: 'browserFailed', problem })
+    if (problem.kind !== 'rateLimited') return null
+    // A rate limit is a pause, not an error: it goes on by itself.
+    const { clock } = this.#pass.ports
+    await clock.sleep(Math.max(0, problem.retryAt - clock.wall()), signal)
+    const { state } = this.#pass
+    if (state.step === 'browser') {
+      this.#tell(signal, { type: state.way === 'browser' ? 'useBrowser' : 'showCode' })
+    }
+    return null
+  }
+
+  #tell(signal: AbortSignal, event: Parameters<Pass['dispatch']>[0]): void {
+    if (!signal.aborted) this.#pass.dispatch(event)
+  }
+}
+
+function oauthPorts({ fetch, brand, clock }: Pass['ports']): OauthPorts {
+  return {
+    fetch,
+    brand,
+    wall: () => clock.wall(),
+    monotonic: () => clock.monotonic(),
+    sleep: (ms, signal) => clock.sleep(ms, signal),
+  }
+}
