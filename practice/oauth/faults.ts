@@ -8,8 +8,6 @@ export type OauthFaults = {
   isRegistrationLimited: boolean
   /** So many answers to refreshes get lost on the way, after the tokens were rotated. */
   refreshAnswersToLose: number
-  /** Refuses every refresh, as after the person ended the session elsewhere. */
-  isRefreshRefused: boolean
   /** The device grant's answer has a link that holds the code, which the Matrix Authentication Service leaves out. */
   hasCompleteLink: boolean
 }
@@ -21,7 +19,6 @@ export function noFaults(): OauthFaults {
     deviceCodeLifetime: 1200,
     isRegistrationLimited: false,
     refreshAnswersToLose: 0,
-    isRefreshRefused: false,
     hasCompleteLink: false,
   }
 }
