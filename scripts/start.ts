@@ -26,7 +26,13 @@ async function openWindow(): Promise<void> {
   console.log('Starting the practice world …')
   const ending = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ending.abort())
-  const world = await startWorld({ python, limits: 'default', signal: ending.signal, log: console.log })
+  const world = await startWorld({
+    python,
+    limits: 'default',
+    delegates: true,
+    signal: ending.signal,
+    log: console.log,
+  })
   try {
     await open(electron, [...flags, '.', `--practice=${world.descriptionPath}`], ending.signal)
   } finally {

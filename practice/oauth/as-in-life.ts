@@ -38,7 +38,7 @@ export function behaveAsInLife(
     const isRegistration = pathname === '/oauth2/registration'
     if (isRegistration && faults.isRegistrationLimited) {
       context.status = 429
-      context.set('Retry-After', '20')
+      context.set('Retry-After', '5')
       context.body = { error: 'temporarily_unavailable', error_description: 'Too many requests' }
     } else await next()
     await settled()

@@ -50,7 +50,7 @@ export class Newcomer {
       await expect(row).toBeChecked({ timeout: 1_000 })
     }).toPass()
     await this.click(this.button(`Continue with ${server}`))
-    await this.heading('Create your account')
+    await this.heading(/^(Create your account|Finish in your browser)$/)
   }
 
   /** Types the name of a homeserver that isn't suggested. */
