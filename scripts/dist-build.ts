@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { brandSchema, whyNotThisBrand, type Brand } from '../matrix/account/oauth/brand.ts'
 import { readRuntime, repository } from '../setup/runtime.mjs'
 import { buildIfNeeded, newest } from './build-if-needed.ts'
 
@@ -67,8 +68,17 @@ export function archiveTestBuild(): void {
   ])
 }
 
-/** Why no release can be made here, or null. */
+/** Why no release can be made here, a sentence a line, or null. */
 export function whyNoRelease(): string | null {
+  const reasons = [whyNotThisBrand(readBrand()), whyNotThisElectron()].filter((reason) => reason !== null)
+  return reasons.length === 0 ? null : reasons.join('\n')
+}
+
+function readBrand(): Brand {
+  return brandSchema.parse(JSON.parse(readFileSync(join(repository, 'assets/brand.json'), 'utf8')))
+}
+
+function whyNotThisElectron(): string | null {
   const { isFallback, electronVersion } = readRuntime()
   const { electron } = manifest.devDependencies
   // The second also catches a stand-in that ELECTRON_OVERRIDE_DIST_PATH points to.

@@ -1,5 +1,5 @@
 import type { Manifest } from '../../core/communities/read-manifest.ts'
-import type { Brand } from '../../matrix/account/oauth/app.ts'
+import type { Brand } from '../../matrix/account/oauth/brand.ts'
 import type { Fetch } from '../../matrix/http/fetch.ts'
 import type { ResolveHost } from '../../matrix/http/public-page.ts'
 import type { HomeserverDirectory } from '../../matrix/homeserver/discover.ts'

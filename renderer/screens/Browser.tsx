@@ -18,15 +18,15 @@ export function Browser({ state }: Props) {
   const { send } = useActions()
   const isCode = state.way === 'code'
   const server = state.homeserver.name
-  const isOver = state.phase === 'finishing'
+  const isFinishing = state.phase === 'finishing'
   return (
     <>
       <div className="scroll">
         <Title text={t(isCode ? 'browser.codeTitle' : 'browser.title')} />
         <p className="lead">
           {isCode
-            ? t('browser.codeLead')
-            : say(state.phase === 'stopped' ? 'browser.leadStopped' : 'browser.lead', { server })}
+            ? t(state.code === null ? 'browser.codeLeadClosed' : 'browser.codeLead')
+            : say(isOpen(state) ? 'browser.lead' : 'browser.leadClosed', { server })}
         </p>
         {isCode ? <Code state={state} /> : <Steps state={state} />}
         {state.problem === null ? (
@@ -34,12 +34,12 @@ export function Browser({ state }: Props) {
         ) : (
           <BrowserTrouble state={state} problem={state.problem} />
         )}
-        {isCode && !isOver && (
+        {isCode && !isFinishing && (
           <button type="button" className="link" onClick={() => send({ type: 'useBrowser' })}>
             {t('browser.codeBack')}
           </button>
         )}
-        {!isCode && state.offersCode && !isOver && (
+        {!isCode && state.offersCode && !isFinishing && (
           <button type="button" className="link" onClick={() => send({ type: 'showCode' })}>
             {t('browser.code')}
           </button>
@@ -55,11 +55,9 @@ export function Browser({ state }: Props) {
 
 function Steps({ state }: Props) {
   const { t } = useWords()
-  const isOpen = state.phase === 'waiting' || state.phase === 'finishing'
+  const open = state.phase === 'finishing' ? 'porch is-open' : 'porch is-open is-ajar'
   return (
-    <div
-      className={state.phase === 'finishing' ? 'porch is-open' : isOpen ? 'porch is-open is-ajar' : 'porch'}
-    >
+    <div className={isOpen(state) ? open : 'porch'}>
       <FrontDoor initials={state.community.initials} />
       <ol className="ways">
         <li>{t(state.intent === 'create' ? 'browser.step1' : 'browser.step1SignIn')}</li>
@@ -128,6 +126,10 @@ function Waiting({ state }: Props) {
       )}
     </div>
   )
+}
+
+function isOpen({ phase }: BrowserState): boolean {
+  return phase === 'waiting' || phase === 'finishing'
 }
 
 // A code of six or eight is easier to copy in two halves. What has a sign of its own in it stays as the server wrote it.

@@ -1,17 +1,7 @@
 import * as oauth from 'openid-client'
-import { z } from 'zod'
 import type { Fetch } from '../../http/fetch.ts'
+import type { Brand } from './brand.ts'
 import type { AccountServer } from './metadata.ts'
-
-/** What the app tells servers about itself; servers show it to people who are asked for consent. */
-export const brandSchema = z.object({
-  name: z.string().min(1),
-  homepage: z.url({ protocol: /^https$/ }),
-  logo: z.url({ protocol: /^https$/ }).nullable(),
-  terms: z.url({ protocol: /^https$/ }).nullable(),
-  privacy: z.url({ protocol: /^https$/ }).nullable(),
-})
-export type Brand = z.infer<typeof brandSchema>
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 

@@ -12,18 +12,24 @@ const metadata = {
 }
 const unknownToken = (): Response => json({ errcode: 'M_UNKNOWN_TOKEN', error: 'Token is not active' }, 401)
 
+interface Servers {
+  readonly life?: { from: number; until: number } | null
+  readonly refresh?: (nth: number) => Response | Error
+  readonly isGood?: (token: string) => boolean
+}
+
 /** A homeserver that takes the tokens `good` names, and an account server that hands out `access-1`, `access-2` … */
 function world({
-  life = { from: 0, until: 300_000 } as { from: number; until: number } | null,
-  refresh = (nth: number): Response | Error =>
+  life = { from: 0, until: 300_000 },
+  refresh = (nth) =>
     json({
       access_token: `access-${nth}`,
       refresh_token: `refresh-${nth}`,
       token_type: 'bearer',
       expires_in: 300,
     }),
-  isGood = (_token: string): boolean => true,
-} = {}) {
+  isGood = () => true,
+}: Servers = {}) {
   let now = 0
   let refreshes = 0
   let atOnce = 0
