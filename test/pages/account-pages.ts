@@ -1,7 +1,9 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** The pages of matrix.org's account server, as a person walks through them. */
 export class AccountPages {
+  /** Clicks and filled fields so far. */
+  actions = 0
   readonly page: Page
 
   constructor(page: Page) {
@@ -10,35 +12,45 @@ export class AccountPages {
 
   async createAccount(username: string, password: string): Promise<void> {
     await this.heading('Create an account on matrix.org')
-    await this.page.getByLabel('Username').fill(username)
-    await this.page.getByLabel('Password', { exact: true }).fill(password)
-    await this.page.getByLabel('Confirm password').fill(password)
-    await this.page.getByRole('button', { name: 'Create account' }).click()
+    await this.fill(this.page.getByLabel('Username'), username)
+    await this.fill(this.page.getByLabel('Password', { exact: true }), password)
+    await this.fill(this.page.getByLabel('Confirm password'), password)
+    await this.press('Create account')
     await this.heading('Continue to Foyer?')
   }
 
   async signIn(username: string, password: string): Promise<void> {
     await this.heading('Sign in to matrix.org')
-    await this.page.getByLabel('Username').fill(username)
-    await this.page.getByLabel('Password').fill(password)
-    await this.page.getByRole('button', { name: 'Sign in' }).click()
+    await this.fill(this.page.getByLabel('Username'), username)
+    await this.fill(this.page.getByLabel('Password'), password)
+    await this.press('Sign in')
     await this.heading('Continue to Foyer?')
   }
 
   async enterCode(code: string): Promise<void> {
     await this.heading('Link a device')
-    await this.page.getByPlaceholder('Enter code').fill(code)
-    await this.page.getByRole('button', { name: 'Continue' }).click()
+    await this.fill(this.page.getByPlaceholder('Enter code'), code)
+    await this.press('Continue')
     await this.heading('Is this you, on Foyer?')
-    await this.page.getByRole('button', { name: 'Continue' }).click()
+    await this.press('Continue')
   }
 
   async consent(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Continue' }).click()
+    await this.press('Continue')
   }
 
   async refuse(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Cancel' }).click()
+    await this.press('Cancel')
+  }
+
+  async press(button: string): Promise<void> {
+    this.actions += 1
+    await this.page.getByRole('button', { name: button }).click()
+  }
+
+  async fill(field: Locator, text: string): Promise<void> {
+    this.actions += 1
+    await field.fill(text)
   }
 
   async heading(name: string): Promise<void> {

@@ -40,7 +40,7 @@ async function tour(): Promise<number> {
   Object.assign(process.env, display.env)
   const ending = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ending.abort())
-  const world = await startWorld({ python, limits, signal: ending.signal })
+  const world = await startWorld({ python, limits, delegates: true, signal: ending.signal })
   const results: TourResult[] = []
   try {
     for (const id of wanted) {
