@@ -57,7 +57,7 @@ function refreshesSince(from: number) {
 
 async function expectAllJoined(pass: HeadlessPass, username: string): Promise<void> {
   const userId = `@${username}:matrix.org`
-  const done = await pass.until('done', (state) => state.signOut === 'done')
+  const done = await pass.untilSignedOut()
   expect(done.progress.lines.filter((line) => line.status === 'joined')).toHaveLength(33)
   expect(await joinedRooms(world, userId)).toHaveLength(33)
   expect(await deviceNames(world, userId)).toEqual([])

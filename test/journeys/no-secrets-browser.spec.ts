@@ -72,7 +72,7 @@ test('no token, code, verifier or password of a whole run is found anywhere', as
     const secrets = [...oauth.secrets(), PASSWORD]
     // An access and a refresh token at sign-in and at each refresh, the code and its verifier.
     expect(secrets.length).toBeGreaterThan(6)
-    expect(places.get('the states')).toContain('"step":"browser"')
+    expect(places.get('the states')).toContain('"step":{"value":"browser"}')
     expect(places.get('the memory while joining')).toContain(username)
     expect(places.get('the log')).toContain('onboarding: joining')
     for (const secret of secrets) {
@@ -90,14 +90,14 @@ async function recordStates(page: Page): Promise<void> {
   await page.evaluate(() => {
     const told = Object.assign(document.createElement('template'), { states: [] as unknown[] })
     document.head.append(told)
-    window.foyer.onState((state) => told.states.push(state))
+    window.foyer.onChange((change) => told.states.push(change))
   })
 }
 
 function recordedStates(page: Page): Promise<string> {
   return page.evaluate(() => {
     const template = document.head.querySelector('template')
-    return JSON.stringify(template !== null && 'states' in template ? template.states : [])
+    return template !== null && 'states' in template ? (template.states as string[]).join('\n') : ''
   })
 }
 
