@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { apt } from './apt.mjs'
@@ -84,8 +84,23 @@ function missingPrograms(mode) {
   if (isForTests) {
     needs.push({ what: 'gnome-keyring-daemon', packages: ['gnome-keyring'] })
     needs.push({ what: 'dbus-run-session', packages: ['dbus-x11'] })
+    // Elsewhere it comes as a snap or not at all; the tests with a browser beside Foyer are left out then.
+    if (isDebian() && !hasBrowser()) needs.push({ what: 'chromium', packages: ['chromium'] })
   }
   return needs.filter(({ what }) => which(what) === null)
+}
+
+function isDebian() {
+  try {
+    return /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+/** A browser for the tests that walk through an account server's pages. */
+function hasBrowser() {
+  return ['chromium', 'chromium-browser', 'google-chrome'].some((name) => which(name) !== null)
 }
 
 /** @returns {Promise<Need[]>} */
