@@ -56,6 +56,12 @@ describe('reading the command line', () => {
     })
   })
 
+  test('a code needs no name', () => {
+    const words = ['join', 'x', '--homeserver', 'a.b', '--device-code']
+    expect(optionsOf(words)).toMatchObject({ secret: 'code', user: '' })
+    expect(optionsOf([...words, '--dry-run'])).toMatchObject({ secret: null })
+  })
+
   test('a dry run needs no account', () => {
     expect(optionsOf(['join', 'x', '--homeserver', 'a.b', '--dry-run'])).toMatchObject({
       secret: null,
@@ -69,8 +75,9 @@ describe('reading the command line', () => {
     [['join', 'x', '--homeserver', 'nonsense', '--user', 'a', '--token-stdin'], /nonsense/],
     [['join', 'x', '--homeserver', 'a.b', '--password-stdin'], /--user/],
     [['join', 'x', '--homeserver', 'a.b', '--user', 'a b', '--password-stdin'], /a b/],
-    [['join', 'x', '--homeserver', 'a.b', '--user', 'a'], /standard input/],
+    [['join', 'x', '--homeserver', 'a.b', '--user', 'a'], /how to sign in/],
     [['join', 'x', ...account, '--token-stdin'], /cannot be used with/],
+    [['join', 'x', ...account, '--device-code'], /cannot be used with/],
     [['join', 'x', ...account, '--preset', 'some'], /suggested, all, lobby/],
     [['join', 'x', ...account, '--room', '@a:b.c'], /not a room/],
     [['join', 'x', ...account, '--proxy', 'socks5://p'], /--proxy/],

@@ -53,6 +53,13 @@ export const eventSchema = z
     }),
     z.object({ type: z.literal('offline'), at, homeserver: z.string() }),
     z.object({ type: z.literal('online'), at, homeserver: z.string() }),
+    z.object({
+      type: z.literal('code'),
+      at,
+      page: z.string().describe('Where to enter it; holds the code where the server offers that.'),
+      code: z.string(),
+      until: z.iso.datetime().describe('When it runs out.'),
+    }),
     z.object({ type: z.literal('notice'), at, sentence: z.string() }),
     z.object({
       type: z.literal('finished'),

@@ -9,10 +9,13 @@ export interface JoinOptions {
   /** A manifest's path, a bundled community's name, or a link; see `readSource`. */
   readonly community: string
   readonly homeserver: string
-  /** A Matrix ID or a username, as it was typed. */
+  /** A Matrix ID or a username, as it was typed; empty where the sign-in tells. */
   readonly user: string
-  /** What comes on standard input; null for a dry run that needs no account. */
-  readonly secret: 'password' | 'token' | null
+  /**
+   * How to sign in: by a password or token on standard input, or by a code that is entered in any browser. Null for a
+   * dry run that needs no account.
+   */
+  readonly secret: 'password' | 'token' | 'code' | null
   /** Null where nothing was said, as the default differs. */
   readonly preset: NamedPreset | null
   /** Rooms chosen one by one; they replace the preset. */
@@ -29,6 +32,7 @@ interface RawOptions {
   readonly user?: string
   readonly passwordStdin?: true
   readonly tokenStdin?: true
+  readonly deviceCode?: true
   readonly preset?: NamedPreset
   readonly room?: RoomAddress[]
   readonly json?: true
@@ -53,6 +57,12 @@ export function defineJoin(program: Command, choose: (options: JoinOptions) => v
       new Option('--password-stdin', 'read the password from standard input').conflicts('tokenStdin'),
     )
     .option('--token-stdin', 'read an access token from standard input; its session is left alone')
+    .addOption(
+      new Option('--device-code', 'sign in by a code, in the browser of any device').conflicts([
+        'passwordStdin',
+        'tokenStdin',
+      ]),
+    )
     .addOption(
       new Option('--preset <preset>', 'which rooms (default: suggested; all for a link)').choices([
         'suggested',
@@ -81,16 +91,22 @@ function checked(community: string, raw: RawOptions, refuse: (problem: string) =
   const { user, server: ownServer } = readUser(raw.user?.trim() ?? '')
   const homeserver = raw.homeserver ?? ownServer
   const isDryRun = raw.dryRun === true
-  const secret = raw.passwordStdin ? 'password' : raw.tokenStdin ? 'token' : null
+  const secret = raw.passwordStdin
+    ? 'password'
+    : raw.tokenStdin
+      ? 'token'
+      : raw.deviceCode && !isDryRun
+        ? 'code'
+        : null
   if (homeserver === null) refuse('say where the account is, with --homeserver')
   const server = parseHomeserverInput(homeserver)
   if (!server.ok) refuse(`--homeserver ${homeserver} is not a server’s name or address`)
-  if (user === '' && !isDryRun) refuse('say whose account it is, with --user')
+  if (user === '' && !isDryRun && secret !== 'code') refuse('say whose account it is, with --user')
   if (user !== '' && ownServer === null && !/^[^\s@:]+$/.test(user))
     refuse(`--user ${user} is neither a username nor a Matrix ID such as @me:example.org`)
   if (secret === null && !isDryRun)
-    refuse('say what comes on standard input, with --password-stdin or --token-stdin')
-  if (secret !== null && user === '') refuse('say whose account it is, with --user')
+    refuse('say how to sign in, with --password-stdin, --token-stdin or --device-code')
+  if (secret !== null && secret !== 'code' && user === '') refuse('say whose account it is, with --user')
   if (raw.proxy !== undefined && !isProxy(raw.proxy))
     refuse(`--proxy ${raw.proxy} is not an address such as http://proxy.example:3128`)
   return {

@@ -2,6 +2,7 @@ import { serverOf } from '../core/addresses/room-address.ts'
 import type { JoinQueue } from '../core/joining/queue.ts'
 import type { Session } from '../matrix/client.ts'
 import { isSamePerson } from './account.ts'
+import { signInByCode } from './device-code.ts'
 import type { JoinOptions } from './join-arguments.ts'
 import { begin, type Home } from './begin.ts'
 import { endSession, enter, findHome } from './entrance.ts'
@@ -72,19 +73,19 @@ class Run {
       return finishedNews(kept.queue, kept.names, scene, kept.inside !== 'unlisted')
     }
     const network = await openNetwork(proxy, caPath)
-    const secret = kind === null ? null : await readSecret(this.#setting.input, kind, this.#signal)
+    const isTyped = kind === 'password' || kind === 'token'
+    const secret = isTyped ? await readSecret(this.#setting.input, kind, this.#signal) : ''
     this.#setting.output.busy('Looking around …')
     const home = await findHome(network, homeserver, this.#signal)
     const notice = (sentence: string): void => this.#notice(sentence)
-    const session =
-      secret === null ? null : await enter(network, home, this.#options, secret, this.#signal, notice)
+    const session = kind === null ? null : await this.#enter(network, home, kind, secret)
     try {
       const needsJournal = session !== null && !this.#options.isDryRun
       const file = named ?? (needsJournal ? usualJournal(session.userId, sourceId(source)) : null)
       const earlier = kept ?? (session === null ? null : this.#readUsual(file, session, source, choice))
       return await this.#joinAll(network, home, session, source, choice, file, earlier)
     } finally {
-      if (session !== null && kind === 'password')
+      if (session !== null && kind !== 'token')
         await endSession(network, session, homeserver, this.#signal, notice)
     }
   }
@@ -117,6 +118,22 @@ class Run {
     const journal = readJournal(file, this.#options.homeserver, this.#setting.output)
     const isUser = (userId: string): boolean => userId === session.userId
     return journal !== null && isOfThisRun(journal, isUser, source, choice) ? journal : null
+  }
+
+  async #enter(
+    network: Network,
+    home: Home,
+    kind: NonNullable<JoinOptions['secret']>,
+    secret: string,
+  ): Promise<Session> {
+    const { user } = this.#options
+    if (kind === 'code') {
+      const door = { ...home, user }
+      return signInByCode(network, door, this.#signal, (code) => this.#setting.output.tell(code))
+    }
+    return enter(network, home, { user, secret: kind }, secret, this.#signal, (sentence) =>
+      this.#notice(sentence),
+    )
   }
 
   async #joinAll(

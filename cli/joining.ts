@@ -10,7 +10,7 @@ import { withReplaced, type Entered } from '../core/joining/entered.ts'
 import { progressOf } from '../core/joining/progress.ts'
 import { serverOf } from '../core/addresses/room-address.ts'
 import { chosenBy } from '../core/onboarding/choice.ts'
-import { sessionClient, type Session } from '../matrix/client.ts'
+import { sessionClient, sessionFetch, type Session } from '../matrix/client.ts'
 import { JoinDriver, type DriverView } from '../matrix/joining/join-driver.ts'
 import { knowingBefore } from '../matrix/joining/known-before.ts'
 import type { JoinQueue } from '../core/joining/queue.ts'
@@ -64,7 +64,7 @@ export class Joining {
     const { community, choice, state, inside, names, entered } = beginning
     const client = sessionClient(session, fetch)
     const requests = knowingBefore(
-      joinRequests(client, fetch),
+      joinRequests(client, sessionFetch(session, fetch)),
       () => this.#entered.before !== null,
       (roomIds) => {
         this.#entered = { ...this.#entered, before: [...roomIds] }

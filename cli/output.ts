@@ -94,5 +94,5 @@ function isLast(news: News): boolean {
 }
 
 function isForStderr(news: News): boolean {
-  return news.type === 'notice' || news.type === 'failed' || news.type === 'interrupted'
+  return ['notice', 'code', 'failed', 'interrupted'].includes(news.type)
 }

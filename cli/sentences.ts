@@ -12,6 +12,8 @@ export function linesOf(news: News): string[] {
       return [`joined      ${titleOf(news)}${news.hasMoved ? ' (at its new address)' : ''}`]
     case 'notJoined':
       return [`not joined  ${titleOf(news)}: ${news.sentence}`]
+    case 'code':
+      return [`Open ${news.page} in any browser and enter ${news.code}`]
     case 'waiting':
       return []
     case 'offline':

@@ -1,7 +1,8 @@
 import { serverOf } from '../core/addresses/room-address.ts'
 import type { SecondsRange } from '../core/joining/estimate.ts'
 import type { JoinReason, QueueEntry } from '../core/joining/queue.ts'
-import type { AccountProblem, DiscoveryProblem } from '../core/onboarding/state.ts'
+import type { AccountProblem, BrowserProblem, DiscoveryProblem } from '../core/onboarding/state.ts'
+import { NO_ACCOUNT_SERVER } from '../matrix/account/oauth/sign-in.ts'
 import { assertNever } from '../core/result.ts'
 import type { Failure } from './failure.ts'
 
@@ -148,4 +149,30 @@ const discoveries: Readonly<Record<DiscoveryProblem, (server: string) => string>
 /** Why no homeserver was found under a name, and what to do about it. */
 export function noServerWords(problem: DiscoveryProblem, server: string): string {
   return discoveries[problem](server)
+}
+
+/** Why signing in by a code didn't work out. */
+export function browserSentence(problem: BrowserProblem, server: string): string {
+  switch (problem.kind) {
+    case 'denied':
+      return `The page of ${server} was told not to let Foyer in.`
+    case 'codeExpired':
+    case 'timedOut':
+      return 'The code wasn’t entered in time. Run the same command again for a new one.'
+    case 'noCode':
+      return `${server} gives no codes. Use --password-stdin or --token-stdin.`
+    case 'unreachable':
+      return `The account server of ${server} isn’t answering. Try again later.`
+    case 'rateLimited':
+      return `${server} asks for a rest before the next sign-in. Try again later.`
+    case 'mixedUp':
+    case 'noWayBack':
+    case 'noBrowser':
+    case 'interrupted':
+      return `Signing in on ${server} didn’t come to an end. Try again.`
+    case 'unknown':
+      return problem.detail === NO_ACCOUNT_SERVER
+        ? `${server} has no sign-in by code. Use --password-stdin or --token-stdin.`
+        : `${server} said no in a way Foyer doesn’t know (${problem.detail}).`
+  }
 }

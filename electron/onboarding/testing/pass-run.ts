@@ -4,7 +4,7 @@ import type { OnboardingState, OnboardingStep } from '../../../core/onboarding/s
 import { HomeserverDirectory } from '../../../matrix/homeserver/discover.ts'
 import { RoomPlaces } from '../../../matrix/homeserver/room-places.ts'
 import type { Fetch } from '../../../matrix/http/fetch.ts'
-import { brand } from '../../brand.ts'
+import { brand } from '../../../matrix/account/oauth/own-brand.ts'
 import { readManifests } from '../../communities.ts'
 import { BundledCatalogue } from '../../homeservers/catalogue.ts'
 import type { Kept, PassKeep } from '../../storage/pass-record.ts'

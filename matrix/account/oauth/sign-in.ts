@@ -30,6 +30,9 @@ export interface OauthApp {
   readonly offersCode: boolean
 }
 
+/** The detail of the problem that a homeserver keeps its accounts itself. */
+export const NO_ACCOUNT_SERVER = 'no auth_metadata'
+
 /** Registers with the server that keeps a homeserver's accounts. */
 export async function openApp(
   ports: OauthPorts,
@@ -39,7 +42,7 @@ export async function openApp(
   return attempt(ports, async () => {
     const server = await askAccountServer(ports.fetch, baseUrl, signal)
     if (server === 'unreachable') return fail({ kind: 'unreachable' })
-    if (server === null) return fail({ kind: 'unknown', detail: 'no auth_metadata' })
+    if (server === null) return fail({ kind: 'unknown', detail: NO_ACCOUNT_SERVER })
     const client = await registerApp(ports.fetch, server, ports.brand)
     return succeed({ baseUrl, server, client, deviceId: newDeviceId(), offersCode: hasDeviceGrant(server) })
   })
