@@ -5,35 +5,43 @@ import type { Session } from '../../matrix/client.ts'
 import { gatherFacts, type AskedRoom } from '../../matrix/checking/gather-facts.ts'
 import { lookAtRoom, Servers } from '../../matrix/checking/look-at-room.ts'
 import { Politeness } from '../../matrix/checking/politeness.ts'
-import type { Network } from '../network.ts'
+import { sessionOfToken } from '../account.ts'
+import type { CheckOptions } from '../check-arguments.ts'
+import { Failure } from '../failure.ts'
+import { openNetwork, type Network } from '../network.ts'
+import { readSecret } from '../secret.ts'
 import type { Target } from './target.ts'
 
-/** Homeservers that a manifest's own suggestions amount to; more would take long and say little. */
-const MOST_SUGGESTED = 4
+/**
+ * Opens the way to the homeservers, with an account where one is named. Loaded only when somebody is to be asked, as
+ * the library for Matrix takes a second.
+ */
+export async function openOnline(
+  { proxy, caPath, user }: Pick<CheckOptions, 'proxy' | 'caPath' | 'user'>,
+  input: NodeJS.ReadStream,
+  signal: AbortSignal,
+): Promise<Online> {
+  const network = await openNetwork(proxy, caPath)
+  if (user === null) return { network, session: null }
+  const token = await readSecret(input, 'token', signal)
+  const found = await network.homeservers.find(user.server)
+  if (!found.ok) throw new Failure('noServer', `${user.server} isn’t answering. Try again later.`)
+  const door = { baseUrl: found.value, serverName: user.server, user: user.id }
+  return { network, session: await sessionOfToken(network, door, token, signal) }
+}
 
-/** What to ask with. */
-export interface Asking {
+/** The way to the homeservers, and maybe an account to look from. */
+export interface Online {
   readonly network: Network
   readonly session: Session | null
+}
+
+/** What to ask with. */
+export interface Asking extends Online {
   readonly from: readonly string[]
   readonly asksSignUp: boolean
   readonly signal: AbortSignal
   readonly onProgress: (done: number, of: number) => void
-}
-
-/** The homeservers to ask about a target: those that were named, and those that it suggests itself if it may. */
-export function homeserversFor(
-  target: Target,
-  { from, isOnline }: { readonly from: readonly string[]; readonly isOnline: boolean },
-): string[] {
-  if (target.kind === 'link') {
-    const { address, via } = target.link
-    const own = isAlias(address) ? serverOf(address) : (via[0] ?? null)
-    return from.length > 0 || own === null ? [...from] : [own]
-  }
-  const suggested = (target.check.draft?.homeservers ?? []).map((each) => each.name).slice(0, MOST_SUGGESTED)
-  const own = suggested.length > 0 ? suggested : ['matrix.org']
-  return [...new Set([...from, ...(isOnline ? own : [])])]
 }
 
 /** Asks about a target. Null where it has nothing that could be asked about. */

@@ -1,25 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkFacts } from '../../core/checking/check-facts.ts'
+import type { Facts } from '../../core/checking/facts.ts'
 import { inOrder } from '../../core/checking/check-manifest.ts'
 import { checkWorkshop } from '../../core/checking/check-workshop.ts'
 import { countsOf } from '../../core/checking/finding.ts'
 import { mend } from '../../core/checking/fix.ts'
-import type { Session } from '../../matrix/client.ts'
-import { sessionOfToken } from '../account.ts'
 import type { CheckOptions } from '../check-arguments.ts'
 import { exitCodes, Failure, Interrupted, systemCodeOf } from '../failure.ts'
 import type { Interruption } from '../interruption.ts'
-import { openNetwork, type Network } from '../network.ts'
 import type { Sink } from '../output.ts'
-import { readSecret } from '../secret.ts'
 import { sleep } from '../sleep.ts'
-import { askAbout, homeserversFor } from './ask.ts'
+import type { Online } from './ask.ts'
 import { changesOf, githubOf, jsonOf, textOf } from './formats.ts'
-import { writeHealth } from './health.ts'
 import { reportOf, type Checked } from './report.ts'
 import { sarifOf } from './sarif.ts'
-import { manifestTarget, readTarget, type Target } from './target.ts'
+import { homeserversFor, manifestTarget, readTarget, type Target } from './target.ts'
 import { progressText } from './words.ts'
 
 /** The world around a check. */
@@ -52,6 +48,7 @@ class Run {
   readonly #options: CheckOptions
   readonly #setting: CheckSetting
   readonly #signal: AbortSignal
+  #online: Promise<Online> | null = null
 
   constructor(options: CheckOptions, setting: CheckSetting) {
     this.#options = options
@@ -60,52 +57,42 @@ class Run {
   }
 
   async work(): Promise<number> {
-    const { proxy, caPath, everyMinutes, targets } = this.#options
+    const { everyMinutes, targets } = this.#options
     // Before anybody is asked for a token.
     for (const target of targets) readTarget(target)
-    const network = await openNetwork(proxy, caPath)
-    const session = await this.#enter(network)
-    let before = await this.#once(network, session)
+    let before = await this.#once()
     const { exit } = this.#print(before)
     if (everyMinutes === null) return exit
     for (;;) {
       await sleep(everyMinutes * 60_000, this.#signal)
       if (this.#signal.aborted) throw new Interrupted()
-      const now = await this.#once(network, session)
+      const now = await this.#once()
       const findingsOf = (all: readonly Checked[]) => all.flatMap((each) => each.findings)
       this.#setting.error.write(changesOf(findingsOf(before), findingsOf(now), Date.now()))
       before = now
     }
   }
 
-  async #once(network: Network, session: Session | null): Promise<Checked[]> {
+  async #once(): Promise<Checked[]> {
     const all: Checked[] = []
     for (const name of this.#options.targets) {
-      all.push(await this.#check(readTarget(name), network, session))
+      all.push(await this.#check(readTarget(name)))
       this.#signal.throwIfAborted()
     }
     const [only] = all
     const { healthPath } = this.#options
-    if (healthPath !== null && only !== undefined) writeHealth(healthPath, only)
+    if (healthPath !== null && only !== undefined) {
+      const { writeHealth } = await import('./health.ts')
+      writeHealth(healthPath, only)
+    }
     return all
   }
 
-  async #check(named: Target, network: Network, session: Session | null): Promise<Checked> {
+  async #check(named: Target): Promise<Checked> {
     const { workshop } = this.#options
     const { target, fixed } = this.#options.isFixing ? fix(named) : { target: named, fixed: [] }
     const from = homeserversFor(target, this.#options)
-    const facts =
-      from.length === 0
-        ? null
-        : await askAbout(target, {
-            network,
-            session,
-            from,
-            asksSignUp: workshop !== null,
-            signal: this.#signal,
-            onProgress: (done, of) => this.#progress(progressText(done, of)),
-          })
-    this.#progress('')
+    const facts = from.length === 0 ? null : await this.#ask(target, from)
     const draft = target.kind === 'manifest' ? target.check.draft : null
     const more = [
       ...(facts === null ? [] : checkFacts(facts, draft)),
@@ -140,14 +127,18 @@ class Run {
     return { exit }
   }
 
-  async #enter(network: Network): Promise<Session | null> {
-    const { user } = this.#options
-    if (user === null) return null
-    const token = await readSecret(this.#setting.input, 'token', this.#signal)
-    const found = await network.homeservers.find(user.server)
-    if (!found.ok) throw new Failure('noServer', `${user.server} isn’t answering. Try again later.`)
-    const door = { baseUrl: found.value, serverName: user.server, user: user.id }
-    return sessionOfToken(network, door, token, this.#signal)
+  async #ask(target: Target, from: readonly string[]): Promise<Facts | null> {
+    const { askAbout, openOnline } = await import('./ask.ts')
+    this.#online ??= openOnline(this.#options, this.#setting.input, this.#signal)
+    const facts = await askAbout(target, {
+      ...(await this.#online),
+      from,
+      asksSignUp: this.#options.workshop !== null,
+      signal: this.#signal,
+      onProgress: (done, of) => this.#progress(progressText(done, of)),
+    })
+    this.#progress('')
+    return facts
   }
 
   // On a terminal only, and never among what programs read.

@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { relative } from 'node:path'
-import { parseRoomLink, type RoomAddress } from '../../core/addresses/room-address.ts'
+import { isAlias, parseRoomLink, serverOf, type RoomAddress } from '../../core/addresses/room-address.ts'
 import { checkManifestText, type ManifestCheck } from '../../core/checking/check-manifest.ts'
 import { Failure, systemCodeOf } from '../failure.ts'
 import { bundledPath } from '../source.ts'
+
+/** Homeservers that a manifest's own suggestions amount to; more would take long and say little. */
+const MOST_SUGGESTED = 4
 
 /** One thing to check. */
 export type Target =
@@ -28,6 +31,21 @@ export function readTarget(text: string): Target {
     'usage',
     `“${text}” is neither a file, nor a link to a space or room, nor a bundled community.`,
   )
+}
+
+/** The homeservers to ask about a target: those that were named, and those that it suggests itself if it may. */
+export function homeserversFor(
+  target: Target,
+  { from, isOnline }: { readonly from: readonly string[]; readonly isOnline: boolean },
+): string[] {
+  if (target.kind === 'link') {
+    const { address, via } = target.link
+    const own = isAlias(address) ? serverOf(address) : (via[0] ?? null)
+    return from.length > 0 || own === null ? [...from] : [own]
+  }
+  const suggested = (target.check.draft?.homeservers ?? []).map((each) => each.name).slice(0, MOST_SUGGESTED)
+  const own = suggested.length > 0 ? suggested : ['matrix.org']
+  return [...new Set([...from, ...(isOnline ? own : [])])]
 }
 
 /** A target of a text that stands in a file. */

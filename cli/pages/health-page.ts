@@ -220,10 +220,11 @@ thead th { font-weight: var(--weight-strong); background: var(--wash) }
 tbody th { min-inline-size: 12rem; overflow-wrap: anywhere }
 tfoot th, tfoot td { border-block-end: none; background: var(--wash) }
 td { min-inline-size: 9rem; border-inline-start: var(--stroke) solid var(--hair) }
+tbody td { padding-inline-start: calc(var(--s3) + 1.4em); text-indent: -1.4em }
+td span { text-indent: 0 }
 th .name, td .name, th .small, td .small { display: block }
 .name { font-weight: var(--weight-strong) }
 .sign { display: inline-block; inline-size: 1.4em; font-weight: var(--weight-strong) }
-.since { padding-inline-start: 1.6em }
 td.bad { background: var(--danger-wash); color: var(--danger); font-weight: var(--weight-strong) }
 td.bad .since { font-weight: normal }
 td.wait { color: var(--ink-2) }

@@ -16,7 +16,7 @@ const standings: Readonly<Record<Standing, string>> = {
   unknown: 'can’t be seen',
   moved: 'has moved',
   closed: 'by invitation',
-  elsewhere: 'another space’s',
+  elsewhere: 'for another space',
   tooNew: 'server too old',
   missing: 'doesn’t exist',
   unreachable: 'out of reach',

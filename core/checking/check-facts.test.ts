@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SpaceChild } from '../communities/community.ts'
+import { hasHiddenCharacters } from '../text/plain-text.ts'
 import { details, factsOf, roomReport, serverReport, view } from '../testing/facts.ts'
 import { checkFacts } from './check-facts.ts'
 import { checkWorkshop } from './check-workshop.ts'
@@ -196,7 +197,8 @@ describe('what homeservers say', () => {
       label: 'Roses',
       details: details({ name: 'Ferns\n::error::\u001B[31m\u202Eplanted' }),
     })
-    expect(checkFacts(facts, draft)[0]?.message).not.toMatch(/\p{C}/u)
+    const [shown] = checkFacts(facts, draft)
+    expect(hasHiddenCharacters(shown?.message ?? '\n')).toBe(false)
   })
 
   test('standings', () => {
