@@ -1,4 +1,4 @@
-import { memo, useMemo, useState } from 'react'
+import { memo, useDeferredValue, useMemo, useState } from 'react'
 import type { JoiningState, JoinLine } from '../../core/onboarding/state.ts'
 import { bySection, doorOfLine } from '../hall/picture.ts'
 import { sectionName } from '../i18n/section-name.ts'
@@ -23,7 +23,16 @@ export function AllRooms({ state }: { readonly state: JoiningState }) {
   const nextKey = progress.phase === 'running' ? progress.nextKey : null
   const rooms = useMemo(() => new Map(community.rooms.map((room) => [room.key, room])), [community])
   const words = query.trim().toLowerCase()
-  const found = progress.lines.filter((line) => line.name.toLowerCase().includes(words))
+  // Changes come ten times a second while joining; sorting thousands of rooms goes behind scrolling through them.
+  const lines = useDeferredValue(progress.lines)
+  const found = useMemo(
+    () => (words === '' ? lines : lines.filter((line) => line.name.toLowerCase().includes(words))),
+    [lines, words],
+  )
+  const sections = useMemo(
+    () => bySection(community, found, (section) => sectionName(section, t)),
+    [community, found, t],
+  )
   return (
     <>
       <Title text={t('joining.allRoomsTitle', { count: progress.lines.length })} />
@@ -46,7 +55,7 @@ export function AllRooms({ state }: { readonly state: JoiningState }) {
           </Blank>
         </div>
       )}
-      {bySection(community, found, (section) => sectionName(section, t)).map((section) => (
+      {sections.map((section) => (
         <section className="section" key={section.id}>
           <div className="section-head">
             <h2>{section.name}</h2>
