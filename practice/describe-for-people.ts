@@ -14,12 +14,14 @@ export function describeForPeople(world: PracticeWorld, limits: Limits): string 
   const accounts = world.accounts.map(
     (account) => `  @${account.username}:${account.server}  password: ${account.password}`,
   )
-  const rows = serversOf({ delegates: world.oauth !== null, hasHurdles: world.hurdles !== null }).map(
-    (server) => {
-      const port = world.servers.find((each) => each.name === server.name)?.port
-      return `  ${server.name.padEnd(20)} ${signUpText(server, world.registrationToken).padEnd(46)} 127.0.0.1:${port}`
-    },
-  )
+  const rows = serversOf({
+    delegates: world.oauth !== null,
+    hasHurdles: world.hurdles !== null,
+    hasSignOn: world.identityProvider !== null,
+  }).map((server) => {
+    const port = world.servers.find((each) => each.name === server.name)?.port
+    return `  ${server.name.padEnd(20)} ${signUpText(server, world.registrationToken).padEnd(46)} 127.0.0.1:${port}`
+  })
   return [
     'The practice world is up. Nothing in it can reach the internet.',
     '',
@@ -46,6 +48,7 @@ function signUpText(server: ServerDefinition, token: string): string {
     hurdles: 'sign-up needs a mail, a captcha, the terms',
     token: `sign-up needs the token ${token}`,
     browser: 'sign-up in the browser, by OAuth 2.0',
+    signOn: 'people of the institution, by its own sign-in',
     closed: 'no sign-up',
   }
   return texts[server.signUp]

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { registrationSecret } from './accounts.ts'
 import { hurdlesConfig, type HurdleAddresses } from './hurdles/hurdles-config.ts'
 import { limitsConfig, type Limits } from './limits.ts'
+import { signOnConfig, type SignOnAddresses } from './sign-on/sign-on-config.ts'
 import { serverNames, type ServerDefinition, type SignUp } from './servers.ts'
 
 /** What changes from one start to the next. */
@@ -15,6 +16,8 @@ export type ConfigOptions = {
   readonly accountEndpoint: string | null
   /** What a homeserver leans on that asks for a mail and a captcha. */
   readonly hurdles: HurdleAddresses | null
+  /** What vouches for people of a homeserver that has single sign-on. */
+  readonly signOn: SignOnAddresses | null
 }
 
 /** File name of the log of requests, in the server's folder. */
@@ -103,7 +106,7 @@ function hasTerms({ signUp }: ServerDefinition): boolean {
 function signUpConfig(
   server: ServerDefinition,
   folder: string,
-  { accountEndpoint, hurdles }: ConfigOptions,
+  { accountEndpoint, hurdles, signOn }: ConfigOptions,
 ): object {
   const password_config = { policy: { enabled: server.hasPasswordPolicy, minimum_length: 8 } }
   const terms = {
@@ -126,6 +129,7 @@ function signUpConfig(
       matrix_authentication_service: { enabled: true, endpoint: accountEndpoint, secret: registrationSecret },
       no_proxy_hosts: ['127.0.0.1'],
     },
+    signOn: { password_config, enable_registration: false, ...(signOn && signOnConfig(signOn)) },
     closed: { password_config, enable_registration: false },
   }
   return configs[server.signUp]

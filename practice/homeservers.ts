@@ -9,7 +9,8 @@ import { startLauncher, type Launcher } from './launcher.ts'
 import type { Limits } from './limits.ts'
 import { startOauthServer, type OauthServer } from './oauth/server.ts'
 import { createUserBackend, type KnownPeople } from './oauth/user-backend.ts'
-import { ACCOUNT_HOST, serversOf, type ServerName } from './servers.ts'
+import { startIdentityProvider, type IdentityProvider } from './sign-on/identity-provider.ts'
+import { ACCOUNT_HOST, IDP_HOST, serversOf, type ServerName } from './servers.ts'
 import { createWorldClient, type WorldClient } from './world-client.ts'
 
 /** How long a homeserver may take until it answers, in milliseconds. Generous, for a busy computer. */
@@ -28,6 +29,8 @@ export type HomeserversOptions = {
   readonly delegates: KnownPeople | null
   /** Has matrix.mathesar.org ask newcomers for a mail and a captcha, too. */
   readonly hasHurdles: boolean
+  /** Has tu-dresden.de let in whom its institution vouches for: their passwords by username; null: passwords only. */
+  readonly signOn: ReadonlyMap<string, string> | null
   /** Localparts that the first room of a server gets as its ID. For seeding. */
   readonly wishedRooms?: Partial<Record<ServerName, string>>
   readonly signal?: AbortSignal
@@ -46,11 +49,16 @@ export type Homeservers = {
   readonly stopServer: (name: ServerName, how?: 'kill' | 'graceful') => Promise<void>
   /** Starts a stopped server again and waits until it answers. */
   readonly startServer: (name: ServerName) => Promise<void>
-  readonly setReachable: (name: ServerName | typeof ACCOUNT_HOST, isReachable: boolean) => void
+  readonly setReachable: (
+    name: ServerName | typeof ACCOUNT_HOST | typeof IDP_HOST,
+    isReachable: boolean,
+  ) => void
   /** Keeps matrix.org's accounts; null where that keeps them itself. */
   readonly oauth: OauthServer | null
   /** Where matrix.mathesar.org's mails go and its captchas are judged; null where it asks for neither. */
   readonly hurdles: Hurdles | null
+  /** Vouches for tu-dresden.de's people; null where that has no single sign-on. */
+  readonly identityProvider: IdentityProvider | null
   readonly stop: () => Promise<void>
 }
 
@@ -59,7 +67,9 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
   const { directory, limits, signal } = options
   const log = options.log ?? (() => undefined)
   const proxy = await startConnectProxy()
-  await mkdir(serverDirectory(directory, ACCOUNT_HOST), { recursive: true })
+  for (const host of [ACCOUNT_HOST, IDP_HOST]) {
+    await mkdir(serverDirectory(directory, host), { recursive: true })
+  }
   const launcher = await startLauncher(options.python, directory, options.isRemoving, log)
   const caPath = join(directory, 'ca.pem')
   const caPem = await readFile(caPath, 'utf8')
@@ -71,10 +81,18 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
       : await startOauthServer(directory, createUserBackend(client, 'matrix.org', options.delegates))
   if (oauth !== null) proxy.setPort(ACCOUNT_HOST, oauth.port)
   const hurdles = options.hasHurdles ? await startHurdles(log) : null
-  const servers = serversOf({ delegates: oauth !== null, hasHurdles: options.hasHurdles })
+  const identityProvider =
+    options.signOn === null ? null : await startIdentityProvider(directory, 'tu-dresden.de', options.signOn)
+  if (identityProvider !== null) proxy.setPort(IDP_HOST, identityProvider.port)
+  const servers = serversOf({
+    delegates: oauth !== null,
+    hasHurdles: options.hasHurdles,
+    hasSignOn: identityProvider !== null,
+  })
   const stop = async () => {
     await oauth?.close()
     await hurdles?.close()
+    await identityProvider?.close()
     await client.close()
     await launcher.end()
     await proxy.close()
@@ -92,6 +110,7 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
         proxyPort: proxy.port,
         limits,
         accountEndpoint: oauth?.endpoint ?? null,
+        signOn: identityProvider,
         hurdles: hurdles && { mailPort: hurdles.mail.port, captchaAddress: hurdles.captcha.address },
       })
       proxy.setPort(name, server.port)
@@ -113,6 +132,7 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
       setReachable: proxy.setReachable,
       oauth,
       hurdles,
+      identityProvider,
       stop,
     }
   } catch (error) {

@@ -22,7 +22,9 @@ try {
 process.exit()
 
 async function run(): Promise<void> {
-  const { limits, delegates, hasHurdles, python, isEndingWithInput } = readOptions(process.argv.slice(2))
+  const { limits, delegates, hasHurdles, hasSignOn, python, isEndingWithInput } = readOptions(
+    process.argv.slice(2),
+  )
   if (isEndingWithInput) process.stdin.resume().once('end', () => ending.abort())
   const isEnding = new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve()))
   const world = await startWorld({
@@ -30,6 +32,7 @@ async function run(): Promise<void> {
     limits,
     delegates,
     hasHurdles,
+    hasSignOn,
     signal: ending.signal,
     log: (line) => console.error(line),
   })

@@ -8,6 +8,8 @@ export type PracticeOptions = {
   readonly delegates: boolean
   /** Whether matrix.mathesar.org asks for a mail and a captcha; mails are shown in the terminal. */
   readonly hasHurdles: boolean
+  /** Whether tu-dresden.de has single sign-on. */
+  readonly hasSignOn: boolean
   /** Overrides the interpreter that the set-up found. */
   readonly python?: string
   /** For programs that start a world: it ends when the pipe on its standard input closes. */
@@ -22,6 +24,7 @@ export function readOptions(parameters: readonly string[]): PracticeOptions {
       limits: { type: 'string', default: 'default' },
       accounts: { type: 'string', default: 'oauth' },
       hurdles: { type: 'boolean', default: false },
+      'sign-on': { type: 'boolean', default: false },
       python: { type: 'string' },
       'end-with-input': { type: 'boolean', default: false },
     },
@@ -39,6 +42,7 @@ export function readOptions(parameters: readonly string[]): PracticeOptions {
     limits,
     delegates,
     hasHurdles: values.hurdles,
+    hasSignOn: values['sign-on'],
     isEndingWithInput: values['end-with-input'],
     ...(python && { python }),
   }

@@ -19,9 +19,9 @@ export type ServerName = z.infer<typeof serverNameSchema>
 
 /**
  * How a newcomer gets an account: accept terms, also confirm a mail and show they are human, bring a registration token,
- * by OAuth 2.0 in the browser, or not at all.
+ * by OAuth 2.0 in the browser, by an institution's single sign-on, or not at all.
  */
-export type SignUp = 'terms' | 'hurdles' | 'token' | 'browser' | 'closed'
+export type SignUp = 'terms' | 'hurdles' | 'token' | 'browser' | 'signOn' | 'closed'
 
 /** What makes one server different from the others. */
 export type ServerDefinition = {
@@ -34,6 +34,9 @@ export type ServerDefinition = {
 /** Keeps the accounts of matrix.org in worlds where that delegates them, as it has since 2025. */
 export const ACCOUNT_HOST = 'account.matrix.org'
 
+/** Vouches for the people of tu-dresden.de in worlds where that has single sign-on. */
+export const IDP_HOST = 'idp.tu-dresden.de'
+
 /** Every server of the world; nothing outside this list can be reached from inside it. */
 export const servers: readonly ServerDefinition[] = [
   { name: 'matrix.org', signUp: 'terms', hasPasswordPolicy: true },
@@ -44,13 +47,18 @@ export const servers: readonly ServerDefinition[] = [
 ]
 
 /** How a world differs from the plainest one; see `WorldOptions`. */
-export type Variations = { readonly delegates: boolean; readonly hasHurdles: boolean }
+export type Variations = {
+  readonly delegates: boolean
+  readonly hasHurdles: boolean
+  readonly hasSignOn: boolean
+}
 
 /** The servers as they are in a world of this kind. */
-export function serversOf({ delegates, hasHurdles }: Variations): readonly ServerDefinition[] {
+export function serversOf({ delegates, hasHurdles, hasSignOn }: Variations): readonly ServerDefinition[] {
   return servers.map((server) => {
     if (delegates && server.name === 'matrix.org')
       return { ...server, signUp: 'browser', hasPasswordPolicy: false }
+    if (hasSignOn && server.name === 'tu-dresden.de') return { ...server, signUp: 'signOn' }
     return hasHurdles && server.name === 'matrix.mathesar.org' ? { ...server, signUp: 'hurdles' } : server
   })
 }

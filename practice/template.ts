@@ -58,6 +58,7 @@ async function buildTemplate(cache: string, template: string, options: TemplateO
       isRemoving: false,
       delegates: null,
       hasHurdles: false,
+      signOn: null,
       wishedRooms,
     })
     try {

@@ -13,7 +13,7 @@ import { startHomeservers, type Homeservers } from './homeservers.ts'
 import type { Limits } from './limits.ts'
 import { tokensSchema, type Tokens } from './seed/seed-world.ts'
 import type { KnownPeople } from './oauth/user-backend.ts'
-import { ACCOUNT_HOST } from './servers.ts'
+import { ACCOUNT_HOST, IDP_HOST, type ServerName } from './servers.ts'
 import { copyTemplate, ensureTemplate } from './template.ts'
 import { createWorldClient, type WorldClient } from './world-client.ts'
 
@@ -31,6 +31,8 @@ export type WorldOptions = {
   readonly delegates?: boolean
   /** Whether matrix.mathesar.org asks newcomers for a mail and a captcha, beside its terms. */
   readonly hasHurdles?: boolean
+  /** Whether tu-dresden.de lets in whom its institution vouches for (single sign-on), beside passwords. */
+  readonly hasSignOn?: boolean
   /** Gives up while starting; a world that runs is ended by `stop`. */
   readonly signal?: AbortSignal
   readonly log?: (line: string) => void
@@ -81,6 +83,7 @@ export async function startWorld(options: WorldOptions): Promise<PracticeWorld> 
       isRemoving: true,
       delegates: options.delegates === true ? knownPeople(tokens) : null,
       hasHurdles: options.hasHurdles === true,
+      signOn: options.hasSignOn === true ? passwordsOn('tu-dresden.de') : null,
     })
     const descriptionPath = join(directory, 'world.json')
     await writeFile(descriptionPath, JSON.stringify(describeWorld(homeservers), undefined, 2))
@@ -105,13 +108,17 @@ export async function startWorld(options: WorldOptions): Promise<PracticeWorld> 
 
 /** How to reach a world. */
 export function describeWorld(
-  world: Pick<PracticeWorld, 'proxyUrl' | 'caPath' | 'servers' | 'oauth'>,
+  world: Pick<PracticeWorld, 'proxyUrl' | 'caPath' | 'servers' | 'oauth' | 'identityProvider'>,
 ): WorldDescription {
-  const { proxyUrl: proxy, caPath: ca, servers, oauth } = world
+  const { proxyUrl: proxy, caPath: ca, servers, oauth, identityProvider } = world
   return {
     proxy,
     ca,
-    servers: oauth === null ? servers : [...servers, { name: ACCOUNT_HOST, port: oauth.port }],
+    servers: [
+      ...servers,
+      ...(oauth === null ? [] : [{ name: ACCOUNT_HOST, port: oauth.port }]),
+      ...(identityProvider === null ? [] : [{ name: IDP_HOST, port: identityProvider.port }]),
+    ],
   }
 }
 
@@ -132,14 +139,15 @@ async function readTokens(directory: string): Promise<Tokens> {
 function knownPeople(tokens: Tokens): KnownPeople {
   const { admin, steward } = tokens['matrix.org']
   return {
-    passwords: new Map(
-      knownAccounts
-        .filter((each) => each.server === 'matrix.org')
-        .map((each) => [each.username, each.password]),
-    ),
+    passwords: passwordsOn('matrix.org'),
     tokens: new Map([
       [admin, { username: adminUsername, deviceId: null, isAdmin: true }],
       [steward, { username: stewardUsername, deviceId: null, isAdmin: false }],
     ]),
   }
+}
+
+function passwordsOn(server: ServerName): ReadonlyMap<string, string> {
+  const there = knownAccounts.filter((account) => account.server === server)
+  return new Map(there.map(({ username, password }) => [username, password]))
 }
