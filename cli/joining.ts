@@ -17,6 +17,7 @@ import type { JoinQueue } from '../core/joining/queue.ts'
 import { joinRequests, type JoinRequests } from '../matrix/joining/join-requests.ts'
 import { withLeftOutRooms } from '../matrix/rooms/left-out-rooms.ts'
 import { askAllSpaceChildren } from '../matrix/rooms/space-children.ts'
+import { NEWS_TRAVELS_MS } from '../matrix/joining/join-ports.ts'
 import { unending } from '../matrix/http/tempo.ts'
 import type { Fetch } from '../matrix/http/fetch.ts'
 import { inParallel } from '../matrix/in-parallel.ts'
@@ -108,17 +109,24 @@ export class Joining {
       onChange: (view) => this.#changed(view),
       roomsInside: async (spaceId) => {
         const { preset } = choice
-        if (this.#inside !== 'unlisted' || preset === null) return []
+        const isFirst = this.#inside === 'unlisted'
+        if ((!isFirst && this.#inside !== 'partly') || preset === null) return []
         const pauses = { sleep, signal: unending }
+        if (!isFirst) await sleep(NEWS_TRAVELS_MS, unending)
         const shown = await askAllSpaceChildren(client, spaceId, pauses)
         if (shown === null) return null
-        const children = await withLeftOutRooms(client, shown, pauses)
+        const children = isFirst ? await withLeftOutRooms(client, shown, pauses) : shown
         const known = await withRoomIds(this.#community, this.driver.view.state, requests)
         this.#community = withSpaceChildren(known, children)
-        this.#inside = 'listed'
         this.#names = { ...namesOf(this.#community), ...this.#names }
         const keys = new Set(chosenBy(preset, this.#community, []))
-        return this.#community.rooms.filter((room) => keys.has(room.key))
+        const rooms = this.#community.rooms.filter((room) => keys.has(room.key))
+        const planned = new Set(this.driver.view.state.queue.entries.map((entry) => entry.key))
+        const mayShowMore = isFirst
+          ? children.some(({ facts }) => facts.sight === 'private')
+          : rooms.some((room) => !planned.has(room.key))
+        this.#inside = mayShowMore ? 'partly' : 'listed'
+        return rooms
       },
     })
   }

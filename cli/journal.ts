@@ -14,8 +14,11 @@ export const journalSchema = z.object({
   /** The source and what was chosen of it; a journal serves the same choice only. */
   community: z.string(),
   choice: z.string(),
-  /** Rooms that only members of the space see: not wanted, still to be listed, or in the queue. */
-  inside: z.enum(['unwanted', 'unlisted', 'listed']),
+  /**
+   * Rooms that only members of the space see: not wanted, still to be listed, listed as far as they show themselves to
+   * members of some rooms only, or in the queue.
+   */
+  inside: z.enum(['unwanted', 'unlisted', 'partly', 'listed']),
   /** What rooms are called, by key. */
   names: z.record(z.string(), z.string()),
   queue: joinQueueSchema,

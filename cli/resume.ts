@@ -44,7 +44,7 @@ export function refuseForeign(journal: Journal, path: string): never {
 /** True where a journal says that nothing is left to do. */
 export function isFinished(journal: Journal): boolean {
   const { entries } = journal.queue
-  return entries.length > 0 && entries.every((entry) => isOver(entry) && !mustList(journal, entry))
+  return entries.length > 0 && entries.every((entry) => isOver(entry) && !mayShowMore(journal, entry))
 }
 
 /** Takes an earlier run up where its journal stands; nothing is asked of any server for it. */
@@ -60,6 +60,11 @@ export function resumedFrom(journal: Journal, source: Source, choice: Choice): B
   }
   const { inside, names, entered } = journal
   return { community: communityOf(source, facts, choice), choice, state, inside, names, entered }
+}
+
+// Or a space that may show more rooms now that some of them are joined.
+function mayShowMore(journal: Journal, entry: QueueEntry): boolean {
+  return mustList(journal, entry) || (entry.kind === 'space' && journal.inside === 'partly')
 }
 
 // A space whose rooms were wanted and no server listed; perhaps one does now.

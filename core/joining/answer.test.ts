@@ -24,6 +24,7 @@ const refusals: [number, string | null, string, string][] = [
   [404, 'M_NOT_FOUND', 'Room alias #a:x not found', 'final notFound'],
   [403, 'M_FORBIDDEN', 'You are not invited to this room.', 'forbidden'],
   [403, 'M_FORBIDDEN', 'You have been banned from this room', 'final banned'],
+  [403, 'M_FORBIDDEN', 'Server is banned from room', 'final blocked'],
   [403, 'M_FORBIDDEN', 'This room has been blocked on this server', 'final blocked'],
   [403, null, '', 'forbidden'],
   [403, 'M_GUEST_ACCESS_FORBIDDEN', '', 'forbidden'],

@@ -76,6 +76,7 @@ export function meaningOf(answer: JoinAnswer): JoinMeaning {
 
 // Synapse tells these apart in the message only (synapse#18613 asks for more).
 function forbidden(message: string): JoinMeaning {
+  if (/server is banned/i.test(message)) return { kind: 'final', reason: 'blocked' }
   if (/banned/i.test(message)) return { kind: 'final', reason: 'banned' }
   if (/blocked on this server/i.test(message)) return { kind: 'final', reason: 'blocked' }
   return { kind: 'forbidden' }

@@ -88,7 +88,9 @@ export function paceAfterRestart(
   const moved = (bucket: Pace['local']): Pace['local'] => ({
     ...bucket,
     at: bucket.at + shift,
-    since: bucket.since === null ? null : bucket.since + shift,
+    // While Foyer was away nothing was asked for, so the time since then says nothing of how fast tokens come back.
+    since: null,
+    ...(bucket.interval === null ? { sent: 0, passed: 0 } : {}),
     learnedAt: bucket.learnedAt === null ? null : bucket.learnedAt + shift,
     // Never further away than it was when written: a clock set back must not make anybody wait for a year.
     closedUntil: Math.min(

@@ -17,6 +17,7 @@ import { invitationRequest, quietRequests } from '../../matrix/joining/account-r
 import { watchInvitations } from '../../matrix/joining/invitation-watch.ts'
 import { JoinDriver, type DriverView } from '../../matrix/joining/join-driver.ts'
 import { joinRequests, type JoinRequests } from '../../matrix/joining/join-requests.ts'
+import { NEWS_TRAVELS_MS } from '../../matrix/joining/join-ports.ts'
 import { unending } from '../../matrix/http/tempo.ts'
 import { withLeftOutRooms } from '../../matrix/rooms/left-out-rooms.ts'
 import { knowingBefore } from '../../matrix/joining/known-before.ts'
@@ -42,6 +43,9 @@ export class Joining {
   readonly driver: JoinDriver
   readonly #quiet: QuietDriver
   #community: Community
+  /** Whether the space was looked into, and whether it showed every room. */
+  #hasLooked = false
+  #showsAll = false
   #entered: Traces['entered']
   /** As it was written last. */
   #queue: JoinQueue
@@ -101,11 +105,14 @@ export class Joining {
       save: (next) => this.#save(next),
       onChange: (view) => this.#follow(view),
       roomsInside: async (spaceId) => {
-        if (!includesHidden) return []
+        if (!includesHidden || this.#showsAll) return []
         const pauses = { sleep: ports.clock.sleep, signal: unending }
+        if (this.#hasLooked) await ports.clock.sleep(NEWS_TRAVELS_MS, unending)
         const shown = await askAllSpaceChildren(client, spaceId, pauses)
         if (shown === null) return null
-        const children = await withLeftOutRooms(client, shown, pauses)
+        const children = this.#hasLooked ? shown : await withLeftOutRooms(client, shown, pauses)
+        this.#hasLooked = true
+        this.#showsAll = children.every(({ facts }) => facts.sight !== 'private')
         this.#community = withSpaceChildren(await withRoomIds(this.#community, requests), children)
         const chosen = new Set(chosenBy('all', this.#community, []))
         return this.#community.rooms.filter((room) => chosen.has(room.key) || isByInvitation(room))

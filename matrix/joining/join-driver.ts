@@ -49,6 +49,8 @@ export class JoinDriver {
   readonly #tasks = new Set<Promise<void>>()
   readonly #lookedUp = new Set<string>()
   readonly #looks = new Map<string, number>()
+  /** How many rooms were joined when the space was looked into; it may show more once more are. */
+  #joinedAtLook = -1
   readonly #visited = new Map<string, Set<string>>()
   /** Every room that the server is known to have let us into, replaced ones included. */
   readonly #joinedRoomIds = new Set<string>()
@@ -142,7 +144,7 @@ export class JoinDriver {
     this.#next = action.kind === 'wait' ? { at: action.until, key: action.nextKey } : { at: null, key: null }
     switch (action.kind) {
       case 'finished':
-        return this.#enter('finished')
+        return this.#lookInsideAgain()
       case 'resolve':
       case 'follow':
         this.#lookedUp.add(action.key)
@@ -244,6 +246,7 @@ export class JoinDriver {
     const follow = (change: Partial<QueueEntry>): void =>
       this.#change({ ...this.#state, queue: withEntry(this.#state.queue, key, change) })
     if (roomId === null) return follow({ isFollowed: true })
+    if (kind === 'space') this.#joinedAtLook = this.#joinedRoomIds.size
     const found =
       kind === 'space'
         ? await this.#ports.roomsInside(roomId)
@@ -273,6 +276,22 @@ export class JoinDriver {
       isLocal: found.via.includes(ownServer),
     }
     this.#change(withSuccessor(this.#state, key, successor, visited))
+  }
+
+  // Rooms for members of other rooms show themselves once those are joined, and any restricted room only when its own
+  // server has heard of us. So the space is looked into until that brings nothing more.
+  async #lookInsideAgain(): Promise<void> {
+    const { entries } = this.#state.queue
+    const space = entries.find((entry) => entry.kind === 'space' && entry.status === 'joined')
+    const joined = this.#joinedRoomIds.size
+    const looks = this.#looks.get('inside') ?? 0
+    if (!space?.roomId || joined === this.#joinedAtLook || looks >= MOST_LOOKS) return this.#enter('finished')
+    const found = await this.#ports.roomsInside(space.roomId)
+    if (this.#phase !== 'running') return
+    this.#looks.set('inside', found === null ? looks + 1 : 0)
+    if (found === null) return this.#waitUntil(this.#ports.now() + backoff(looks))
+    this.#joinedAtLook = joined
+    this.#change({ ...this.#state, queue: planMore(this.#state.queue, found) })
   }
 
   async #verify(): Promise<void> {

@@ -3,6 +3,9 @@ import type { JoinState } from '../../core/joining/engine.ts'
 import type { JoinReason } from '../../core/joining/queue.ts'
 import type { JoinRequests } from './join-requests.ts'
 
+/** How long other homeservers may take to hear whom a room has let in, in milliseconds. Measured on Synapse: under 1 s. */
+export const NEWS_TRAVELS_MS = 2_000
+
 /** What the driver needs of the world around it. */
 export interface JoinPorts {
   readonly requests: JoinRequests
@@ -19,8 +22,9 @@ export interface JoinPorts {
   /** Called with every change, after it was saved. */
   readonly onChange: (view: DriverView) => void
   /**
-   * Called once the space is joined: the rooms that only its members see and that were chosen unseen. Null where
-   * nobody could be asked; then it is called again a little later.
+   * Called once the space is joined: the rooms that only its members see and that were chosen unseen. Called again when
+   * all of them are settled and more are joined than before, as those may show others. Null where nobody could be
+   * asked; then it is called again a little later.
    */
   readonly roomsInside: (spaceId: string) => Promise<readonly CommunityRoom[] | null>
 }

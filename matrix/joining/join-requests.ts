@@ -80,7 +80,10 @@ export function joinRequests(client: MatrixClient, fetch: Fetch): JoinRequests {
     },
     async joinRule(address, via) {
       // With the token: a room for members of a space shows itself to them only.
-      const facts = await askRoomSummary(signedIn, client.baseUrl, address, via)
+      const ask = (): ReturnType<typeof askRoomSummary> =>
+        askRoomSummary(signedIn, client.baseUrl, address, via)
+      // Once more where nobody answers, as a room whose rule isn't known counts as closed.
+      const facts = (await ask()) ?? (await ask())
       if (facts === null) return null
       return facts.joinRule ?? (facts.sight === 'private' ? 'invite' : null)
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isAlias } from '../../core/addresses/room-address.ts'
+import { plainLine } from '../../core/text/plain-text.ts'
 import type { JoinRule, RoomFacts } from '../../core/communities/community.ts'
 import { endpoint, getJson, type Fetch, type JsonAnswer } from '../http/fetch.ts'
 
@@ -32,8 +33,8 @@ export function factsOf(summary: RoomSummary): RoomFacts {
   return {
     sight: 'seen',
     roomId: summary.room_id ?? null,
-    name: summary.name?.trim() || null,
-    topic: summary.topic?.trim() || null,
+    name: plainLine(summary.name ?? '') || null,
+    topic: plainLine(summary.topic ?? '') || null,
     members: summary.num_joined_members ?? null,
     joinRule: joinRuleOf(summary.join_rule),
     isWorldReadable: summary.world_readable === true,

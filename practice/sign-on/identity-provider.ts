@@ -80,7 +80,7 @@ function configuration(clientId: string, clientSecret: string, redirectUri: stri
         token_endpoint_auth_method: 'client_secret_post',
       },
     ],
-    adapter: createTokenStore().adapter,
+    adapter: createTokenStore(() => undefined).adapter,
     jwks: { keys: [signingKey()] },
     ttl: {
       AccessToken: HOUR,

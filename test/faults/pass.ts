@@ -1,18 +1,11 @@
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-// Not the global one, which these tests hurry.
-import { clearTimeout, setTimeout } from 'node:timers'
 import type { News } from '../../cli/events.ts'
-import { Interruption } from '../../cli/interruption.ts'
-import { join as joinCommunity } from '../../cli/join.ts'
 import { deviceNames, joinedRooms } from '../../practice/admin.ts'
 import { breachesOf, type Breaches } from './asked-again.ts'
 import type { FaultPlan } from './proxy/fault-proxy.ts'
 import type { RequestRecord } from './proxy/record.ts'
+import { runHere } from './run-here.ts'
 import { newPerson, PASSWORD, SERVER, type Person, type Stage } from './stage.ts'
-
-/** Longer than any run takes at these tests' haste, in milliseconds. */
-const TOO_LONG = 30_000
 
 /** What one run of the command came to. */
 export interface Pass {
@@ -44,47 +37,30 @@ export async function runPass(stage: Stage, options: PassOptions): Promise<Pass>
   const { proxy, world } = stage
   const person = options.person ?? (await newPerson(stage))
   const secret = options.secret ?? 'password'
-  const news: News[] = []
-  const interruption = new Interruption(() => undefined)
   const first = proxy.records.length
   const sessionsBefore = options.person === undefined ? 0 : await sessionsOf(stage, person)
   proxy.arm(options.plan)
   const began = Date.now()
-  const tooLong = setTimeout(() => interruption.ask('SIGTERM'), TOO_LONG)
-  const ending = await joinCommunity(
+  const { news, exit } = await runHere(
     {
       community: stage.manifestPath,
       homeserver: SERVER,
       user: person.username,
       secret,
       preset: 'all',
-      rooms: [],
-      isJson: true,
-      isDryRun: false,
       resumePath: join(stage.scratch, `${person.username}.json`),
       proxy: proxy.url,
       caPath: world.caPath,
     },
-    {
-      input: Readable.from([secret === 'password' ? PASSWORD : person.token]) as NodeJS.ReadStream,
-      interruption,
-      output: {
-        busy: () => undefined,
-        show: () => undefined,
-        tell(each) {
-          news.push(each)
-          if (options.isEnough?.(news) === true) interruption.ask('SIGINT')
-        },
-      },
-    },
+    secret === 'password' ? PASSWORD : person.token,
+    options.isEnough,
   )
-  clearTimeout(tooLong)
   proxy.arm(null)
   const records = proxy.records.slice(first)
   return {
     person,
     news,
-    exit: ending.exit,
+    exit,
     took: Date.now() - began,
     records,
     breaches: breachesOf(records, stage.roomIdOf),

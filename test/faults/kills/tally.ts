@@ -78,9 +78,16 @@ export function lineOf(seed: number, tally: Tally): string {
   )
 }
 
-/** True where nothing happened that must not. A browser's own network stack may repeat a request, see the README. */
-export function isClean(tally: Tally): boolean {
-  return tally.kills > 0 && [tally.lost, tally.afterYes, tally.complaints].every((list) => list.length === 0)
+/**
+ * What happened that must not, a line each. That a room was asked for again unverified isn't among it here: a browser's
+ * network stack repeats requests by itself, see the README.
+ */
+export function breachLines({ lost, afterYes, complaints }: Tally): string[] {
+  return [
+    ...lost.map((roomId) => `lost: ${roomId}`),
+    ...afterYes.map((roomId) => `asked for after a yes: ${roomId}`),
+    ...complaints,
+  ]
 }
 
 /** The figures for people. */

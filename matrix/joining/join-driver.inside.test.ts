@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import type { CommunityRoom } from '../../core/communities/community.ts'
+import { setUp } from './testing/driving.ts'
+
+const blank: Omit<CommunityRoom, 'key' | 'address'> = {
+  via: [],
+  section: 'all',
+  label: null,
+  purpose: null,
+  isLobby: false,
+  isSuggested: false,
+  sight: 'seen',
+  roomId: null,
+  name: null,
+  topic: null,
+  members: null,
+  joinRule: 'public',
+  isWorldReadable: true,
+}
+
+const space: [string, { roomId: string; isLocal: boolean }] = [
+  '#space:x',
+  { roomId: '!space', isLocal: true },
+]
+const room = (name: string): [string, { roomId: string; isLocal: boolean }] => [
+  `#${name}:x`,
+  { roomId: `!${name}`, isLocal: true },
+]
+
+function seen(...names: string[]): CommunityRoom[] {
+  return names.map((name) => ({ ...blank, key: `#${name}:x`, address: `#${name}:x` }))
+}
+
+describe('rooms that show themselves inside', () => {
+  test('also those that only members of another room see', async () => {
+    const looks: number[] = []
+    const { clock, server, driver } = setUp(
+      new Map([space, room('members'), room('theirs')]),
+      {},
+      {
+        roomsInside: () => {
+          looks.push(server.joined.size)
+          return Promise.resolve(server.joined.has('!members') ? seen('members', 'theirs') : seen('members'))
+        },
+      },
+      ['#space:x'],
+    )
+    await clock.runUntil(driver.run())
+    expect(server.joined).toEqual(new Set(['!space', '!members', '!theirs']))
+    // Once more for each time that something was joined since.
+    expect(looks).toEqual([1, 2, 3])
+    expect(driver.view.phase).toBe('finished')
+  })
+
+  test('are asked for again where nobody answers, and left in the end', async () => {
+    let looks = 0
+    const { clock, server, driver } = setUp(
+      new Map([space, room('members')]),
+      {},
+      { roomsInside: () => Promise.resolve(looks++ === 0 ? seen('members') : null) },
+      ['#space:x'],
+    )
+    await clock.runUntil(driver.run(), 600_000)
+    expect(server.joined.size).toBe(2)
+    expect(looks).toBe(5)
+    expect(driver.view.phase).toBe('finished')
+  })
+
+  test('are no reason to look twice where nothing was joined', async () => {
+    let looks = 0
+    const roomsInside = (): Promise<CommunityRoom[]> => {
+      looks += 1
+      return Promise.resolve([])
+    }
+    const { clock, driver } = setUp(new Map([space]), {}, { roomsInside }, ['#space:x'])
+    await clock.runUntil(driver.run())
+    expect(looks).toBe(1)
+  })
+})

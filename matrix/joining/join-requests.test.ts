@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { sessionClient } from '../client.ts'
+import { json, scripted, type ScriptedRequest } from '../testing/scripted-fetch.ts'
+import { joinRequests, type JoinRequests } from './join-requests.ts'
+
+const session = {
+  baseUrl: 'https://own.example',
+  userId: '@ada:own.example',
+  deviceId: 'D',
+  accessToken: 'T',
+}
+
+function requests(answer: (request: ScriptedRequest, nth: number) => Response): JoinRequests {
+  const { fetch } = scripted(answer)
+  return joinRequests(sessionClient(session, fetch), fetch)
+}
+
+const nonsense = [{}, [], null, 7, { room_id: { not: ['this'] }, joined_rooms: {} }, { room_id: '#a:x' }]
+
+describe('a yes that is none', () => {
+  test.each(nonsense)('%j to a join, a knock and the list counts as lost', async (answer) => {
+    const { join, knock, joinedRooms } = requests(() => json(answer))
+    expect(await join('!a:x', [])).toMatchObject({ kind: 'lost' })
+    expect(await knock('!a:x', [], '')).toMatchObject({ kind: 'lost' })
+    expect(await joinedRooms()).toMatchObject({ kind: 'lost' })
+  })
+})
+
+test('a yes, and the list', async () => {
+  const { join, joinedRooms } = requests(({ method }) =>
+    json(method === 'POST' ? { room_id: '!a:x' } : { joined_rooms: ['!a:x'] }),
+  )
+  expect(await join('!a:x', [])).toEqual({ kind: 'joined', roomId: '!a:x' })
+  expect(await joinedRooms()).toEqual(new Set(['!a:x']))
+})
+
+test('a join rule is asked for once more where nobody answers', async () => {
+  const { joinRule } = requests((_, nth) =>
+    nth === 0 ? json({}, 502) : json({ room_id: '!a:x', join_rule: 'knock' }),
+  )
+  expect(await joinRule('!a:x', [])).toBe('knock')
+  expect(await requests(() => json({}, 502)).joinRule('!a:x', [])).toBeNull()
+})
