@@ -207,3 +207,34 @@ test('a file that is no picture is refused, and nothing but pixels of one is sen
   await newcomer.click(newcomer.button('Skip'))
   await newcomer.heading('Which rooms would you like?')
 })
+
+test('who signed up with an e-mail address signs in with it, and joins', async ({
+  launch,
+  world,
+  username,
+}) => {
+  const userId = `@${username}:${SERVER}`
+  const address = `${username}@mail.example`
+  await createAccount(world, SERVER, { username, password: PASSWORD })
+  await askAdmin(world, SERVER, `/v2/users/${encodeURIComponent(userId)}`, {
+    method: 'PUT',
+    body: { threepids: [{ medium: 'email', address }] },
+  })
+  const newcomer = new Newcomer((await launch()).window)
+  await newcomer.lookAround('Mathesar')
+  await newcomer.joinCommunity('Mathesar')
+  await newcomer.continueWith(SERVER)
+  await newcomer.click(newcomer.button('I have an account here'))
+  await newcomer.heading('Welcome back')
+  await newcomer.signIn(address, 'not the password')
+  await newcomer.reads(`${SERVER} says this password isn’t right.`)
+  await newcomer.signIn(address, PASSWORD)
+  await newcomer.heading('Which rooms would you like?')
+  const { account } = await newcomer.state('rooms')
+  expect(account.userId).toBe(userId)
+  await newcomer.choose('Everything')
+  await newcomer.join()
+  await newcomer.arrive()
+  const { progress } = await newcomer.state('done')
+  expect(await trulyJoined(world, userId, progress.lines)).toHaveLength(13)
+})
