@@ -166,6 +166,8 @@ async function knockAt(run: PassRun, username: string, words: string): Promise<v
   await run.until('createAccount')
   const password = 'four unrelated words'
   run.send({ type: 'createAccount', username, password, token: null, acceptsTerms: true })
+  await run.until('profile')
+  run.send({ type: 'skipProfile' })
   await run.until('rooms', (state) => !state.isLoading)
   run.send({ type: 'setKnockReason', text: words })
   run.send({ type: 'startJoining' })
