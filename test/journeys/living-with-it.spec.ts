@@ -1,4 +1,4 @@
-import { joinedRooms, resolveAlias } from '../../practice/admin.ts'
+import { joinedRooms, resolveAlias, tokenIsDead } from '../../practice/admin.ts'
 import { acceptKnocks, membershipOf } from '../../practice/moderation.ts'
 import type { PracticeWorld } from '../../practice/world.ts'
 import { expect, PASSWORD, test } from '../fixtures/foyer-test.ts'
@@ -83,6 +83,22 @@ test('a room that asks first gets the newcomer’s own words, and is joined once
   await acceptKnocks(world, KNOCK)
   await newcomer.reads('The room is yours.')
   expect(await joinedRooms(world, account.userId)).toEqual([await resolveAlias(world, KNOCK)])
+})
+
+test('closing Foyer at the end signs it out', async ({ launch, world, profile, username }) => {
+  const { app, window } = await launch()
+  const newcomer = new Newcomer(window)
+  await openAuxolotl(newcomer, username)
+  const token = await keptToken(profile)
+  await newcomer.choose('Just the Lobby')
+  await newcomer.join()
+  await newcomer.arriveAndStay()
+  await newcomer.reads(/^Foyer stays signed in while it is open/)
+  expect(await tokenIsDead(world, 'matrix.org', token)).toBe(false)
+  const exited = new Promise((resolve) => app.process().once('exit', resolve))
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await exited
+  expect(await tokenIsDead(world, 'matrix.org', token)).toBe(true)
 })
 
 async function openAuxolotl(newcomer: Newcomer, username: string): Promise<void> {
