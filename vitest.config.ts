@@ -2,6 +2,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 const node = { environment: 'node' } as const
+/** Far more than any of them needs: a slow computer is no failure. */
+const testTimeout = 60_000
 
 export default defineConfig({
   test: {
@@ -10,6 +12,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'pure',
+          testTimeout,
           include: ['{core,matrix,electron,cli,practice,bench,setup,assets,test/faults}/**/*.test.ts'],
           exclude: ['**/*.world.test.ts'],
         },
@@ -18,6 +21,7 @@ export default defineConfig({
         plugins: [react()],
         test: {
           name: 'screens',
+          testTimeout,
           environment: 'jsdom',
           include: ['renderer/**/*.test.{ts,tsx}'],
           setupFiles: ['renderer/testing/setup.ts'],

@@ -19,25 +19,25 @@ const nonsense = [{}, [], null, 7, { room_id: { not: ['this'] }, joined_rooms: {
 
 describe('a yes that is none', () => {
   test.each(nonsense)('%j to a join, a knock and the list counts as lost', async (answer) => {
-    const { join, knock, joinedRooms } = requests(() => json(answer))
-    expect(await join('!a:x', [])).toMatchObject({ kind: 'lost' })
-    expect(await knock('!a:x', [], '')).toMatchObject({ kind: 'lost' })
-    expect(await joinedRooms()).toMatchObject({ kind: 'lost' })
+    const made = requests(() => json(answer))
+    expect(await made.join('!a:x', [])).toMatchObject({ kind: 'lost' })
+    expect(await made.knock('!a:x', [], '')).toMatchObject({ kind: 'lost' })
+    expect(await made.joinedRooms()).toMatchObject({ kind: 'lost' })
   })
 })
 
 test('a yes, and the list', async () => {
-  const { join, joinedRooms } = requests(({ method }) =>
+  const made = requests(({ method }) =>
     json(method === 'POST' ? { room_id: '!a:x' } : { joined_rooms: ['!a:x'] }),
   )
-  expect(await join('!a:x', [])).toEqual({ kind: 'joined', roomId: '!a:x' })
-  expect(await joinedRooms()).toEqual(new Set(['!a:x']))
+  expect(await made.join('!a:x', [])).toEqual({ kind: 'joined', roomId: '!a:x' })
+  expect(await made.joinedRooms()).toEqual(new Set(['!a:x']))
 })
 
 test('a join rule is asked for once more where nobody answers', async () => {
-  const { joinRule } = requests((_, nth) =>
+  const made = requests((_, nth) =>
     nth === 0 ? json({}, 502) : json({ room_id: '!a:x', join_rule: 'knock' }),
   )
-  expect(await joinRule('!a:x', [])).toBe('knock')
+  expect(await made.joinRule('!a:x', [])).toBe('knock')
   expect(await requests(() => json({}, 502)).joinRule('!a:x', [])).toBeNull()
 })
