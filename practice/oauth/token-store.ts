@@ -17,7 +17,9 @@ const SECRET_KINDS = ['AccessToken', 'RefreshToken', 'AuthorizationCode', 'Devic
  * may be used again as long as its successor was not, which then dies together with its access token; so a client
  * whose answer was lost gets another. `onSessionEnd` hears of each access token that ends with its session.
  */
-export function createTokenStore(onSessionEnd: (payload: AdapterPayload) => void): TokenStore {
+export function createTokenStore(
+  onSessionEnd: (payload: AdapterPayload) => void = () => undefined,
+): TokenStore {
   const kept = new Map<string, { readonly kind: string; readonly payload: AdapterPayload }>()
   const secrets: string[] = []
 
