@@ -36,7 +36,7 @@ try {
   if (!ending.signal.aborted) console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
 }
-// matrix-js-sdk leaves the time limit of each request running, which would keep us here for two minutes.
+// Nothing that is still under way matters any more.
 process.exit()
 
 async function benchFit({ jsonPath }: BenchOptions, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
 import { createClient, type MatrixClient } from 'matrix-js-sdk'
 import { z } from 'zod'
-import { wholeAnswers, type Fetch } from './http/fetch.ts'
+import { inTime, wholeAnswers, type Fetch } from './http/fetch.ts'
 import './quiet-sdk.ts'
 
 /** Signed-in credentials. The token is a secret: never log it, never hand it to the renderer. */
@@ -49,14 +49,14 @@ const REQUEST_TIMEOUT_MS = 120_000
 
 /** A client for requests without an account. */
 export function anonymousClient(baseUrl: string, fetch: Fetch): MatrixClient {
-  return createClient({ baseUrl, fetchFn: wholeAnswers(fetch), localTimeoutMs: 30_000 })
+  return createClient({ baseUrl, fetchFn: inTime(wholeAnswers(fetch), 30_000) })
 }
 
 /** A client for a session. It never syncs and never touches encryption. */
 export function sessionClient(session: Session, fetch: Fetch): MatrixClient {
   const { baseUrl, userId, deviceId, accessToken } = session
-  const fetchFn = wholeAnswers(sessionFetch(session, fetch))
-  return createClient({ baseUrl, userId, deviceId, accessToken, fetchFn, localTimeoutMs: REQUEST_TIMEOUT_MS })
+  const fetchFn = inTime(wholeAnswers(sessionFetch(session, fetch)), REQUEST_TIMEOUT_MS)
+  return createClient({ baseUrl, userId, deviceId, accessToken, fetchFn })
 }
 
 /** How requests of a session go out, given how others do. */

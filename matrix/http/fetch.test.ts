@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest'
-import { wholeAnswers, type Fetch } from './fetch.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { inTime, wholeAnswers, type Fetch } from './fetch.ts'
 
 const answering =
   (response: Response): Fetch =>
@@ -39,5 +39,34 @@ describe('a whole answer', () => {
     })
     await expect(wholeAnswers(answering(new Response(body)))('x')).rejects.toThrow('too large')
     expect(sent).toBeLessThan(15_000_000)
+  })
+})
+
+describe('a request with a time limit', () => {
+  const hanging: Fetch = (_, init) =>
+    new Promise((_resolve, reject) => {
+      init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error))
+    })
+
+  test('is given up when no answer comes', async () => {
+    await expect(inTime(hanging, 5)('x')).rejects.toMatchObject({ name: 'TimeoutError' })
+  })
+
+  test('is given up by whoever asked, too', async () => {
+    const asker = new AbortController()
+    const answer = inTime(hanging, 60_000)('x', { signal: asker.signal })
+    asker.abort()
+    await expect(answer).rejects.toMatchObject({ name: 'AbortError' })
+  })
+
+  test('leaves no timer behind once it is answered', async () => {
+    vi.useFakeTimers()
+    try {
+      const answer = await inTime(() => Promise.resolve(new Response('{}')), 60_000)('x')
+      expect(await answer.json()).toEqual({})
+      expect(vi.getTimerCount()).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })

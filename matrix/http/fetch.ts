@@ -79,6 +79,23 @@ export function wholeAnswers(fetch: Fetch): Fetch {
   }
 }
 
+/**
+ * The same `fetch`, given up after `ms` milliseconds. Once there is an answer nothing is left of the limit: that of
+ * matrix-js-sdk runs on to its end, and thousands of joins would keep thousands of them.
+ */
+export function inTime(fetch: Fetch, ms: number): Fetch {
+  return async (input, init) => {
+    const limit = new AbortController()
+    const timer = setTimeout(() => limit.abort(new DOMException('No answer in time', 'TimeoutError')), ms)
+    const signal = init?.signal ? AbortSignal.any([init.signal, limit.signal]) : limit.signal
+    try {
+      return await fetch(input, { ...init, signal })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
+
 async function readBounded(response: Response, maxBytes: number): Promise<string> {
   const reader = response.body?.getReader()
   if (reader === undefined) return ''
