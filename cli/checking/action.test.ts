@@ -56,7 +56,7 @@ test(
 
 test('inputs reach the script by environment only, and the example uses those there are', () => {
   expect(step?.run).not.toContain('${{')
-  const used = Object.values(step?.env ?? {}).map((value) => /inputs\.(\w+)/.exec(value)?.[1])
+  const used = Object.values(step?.env ?? {}).map((value) => /inputs\.(\w+)/.exec(value)?.[1] ?? '')
   expect(new Set(used)).toEqual(new Set(Object.keys(action.inputs)))
   const workflow = parse(readFileSync(join(root, 'docs/check-workflow.yml'), 'utf8')) as {
     jobs: { check: { steps: { uses: string; with?: object }[] } }

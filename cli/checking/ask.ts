@@ -1,9 +1,12 @@
+import { lookup } from 'node:dns/promises'
 import { isAlias, serverOf } from '../../core/addresses/room-address.ts'
 import type { Draft } from '../../core/checking/draft.ts'
 import type { Facts } from '../../core/checking/facts.ts'
 import type { Session } from '../../matrix/client.ts'
 import { gatherFacts, type AskedRoom } from '../../matrix/checking/gather-facts.ts'
 import { lookAtRoom, Servers } from '../../matrix/checking/look-at-room.ts'
+import { HomeserverDirectory } from '../../matrix/homeserver/discover.ts'
+import { publicOnly } from '../../matrix/http/public-only.ts'
 import { Politeness } from '../../matrix/checking/politeness.ts'
 import { sessionOfToken } from '../account.ts'
 import type { CheckOptions } from '../check-arguments.ts'
@@ -17,17 +20,31 @@ import type { Target } from './target.ts'
  * the library for Matrix takes a second.
  */
 export async function openOnline(
-  { proxy, caPath, user }: Pick<CheckOptions, 'proxy' | 'caPath' | 'user'>,
+  { proxy, caPath, user, from }: Pick<CheckOptions, 'proxy' | 'caPath' | 'user' | 'from'>,
   input: NodeJS.ReadStream,
   signal: AbortSignal,
 ): Promise<Online> {
-  const network = await openNetwork(proxy, caPath)
+  const opened = await openNetwork(proxy, caPath)
+  // A manifest may be anybody's, and a check may run inside a network that isn't everybody's.
+  const fetch = publicOnly(opened.fetch, proxy === null ? resolveHost : null, [
+    ...from,
+    ...(user === null ? [] : [user.server]),
+  ])
+  const network = { fetch, homeservers: new HomeserverDirectory(fetch) }
   if (user === null) return { network, session: null }
   const token = await readSecret(input, 'token', signal)
   const found = await network.homeservers.find(user.server)
   if (!found.ok) throw new Failure('noServer', `${user.server} isn’t answering. Try again later.`)
   const door = { baseUrl: found.value, serverName: user.server, user: user.id }
   return { network, session: await sessionOfToken(network, door, token, signal) }
+}
+
+// A name that can't be looked up is told apart by the request itself.
+function resolveHost(name: string): Promise<string[]> {
+  return lookup(name, { all: true }).then(
+    (all) => all.map((each) => each.address),
+    () => [],
+  )
 }
 
 /** The way to the homeservers, and maybe an account to look from. */

@@ -104,6 +104,12 @@ const inTheFile = {
     about: 'A space is a list of rooms; whoever opens it to say hello finds nobody to talk to.',
     remedy: 'Leave it to `space`, and list the room that was meant. Most often that is the lobby.',
   },
+  'private-server': {
+    severity: 'error',
+    title: 'A server on a private network',
+    about: 'Only people on that network reach it. `foyer check` doesn’t ask it either.',
+    remedy: 'Name the server as it is called on the internet.',
+  },
   'id-without-via': {
     severity: 'error',
     title: 'A room ID without servers',

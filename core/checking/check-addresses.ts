@@ -1,3 +1,4 @@
+import { isPrivateHost } from '../addresses/private-host.ts'
 import { isAlias, isRoomId, serverOf } from '../addresses/room-address.ts'
 import { nameOf, type Draft, type DraftAddress, type DraftRoom } from './draft.ts'
 import { finding, quoted, type Finding } from './finding.ts'
@@ -27,6 +28,10 @@ function checkOne(place: DraftAddress): Finding[] {
         ? finding('id-without-via', `No server is named with the ID ${address}.`, { path, address })
         : finding('id-not-alias', `${address} is an ID, not an alias.`, { path, address }),
     )
+  }
+  for (const server of new Set([...(isAlias(address) ? [serverOf(address) ?? ''] : []), ...via])) {
+    if (isPrivateHost(server))
+      found.push(finding('private-server', `${server} is on a private network.`, { path, address, server }))
   }
   if (mixesAlphabets(address))
     found.push(finding('look-alike', `${address} mixes letters of two alphabets.`, { path, address }))

@@ -70,6 +70,8 @@ describe('a manifest alone', () => {
     [['room-twice'], added({ address: '#lobby:example.org', label: 'Lobby' })],
     [['two-names'], added({ address: '#lobby:example.org', label: 'All 70 rooms', section: 'plants' })],
     [['space-as-room'], changed(1, { address: '#garden:example.org', label: 'Everything' })],
+    [['private-server'], { ...clean, space: { address: '#garden:127.0.0.1:8448' } }],
+    [['private-server'], { ...clean, space: { address: '#garden:example.org', via: ['nas.local'] } }],
     [['id-without-via'], changed(1, { address: '!opaque' })],
     [['id-not-alias'], { ...clean, space: { address: '!opaque:example.org', via: ['example.org'] } }],
     [['case-twin'], added({ address: '#Lobby:example.org', label: 'Another' })],

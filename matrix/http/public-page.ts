@@ -1,4 +1,4 @@
-import ipaddr from 'ipaddr.js'
+import { isPrivateAddress, isPrivateHost } from '../../core/addresses/private-host.ts'
 import { fail, succeed, type Result } from '../../core/result.ts'
 import { getText, type Fetch } from './fetch.ts'
 
@@ -33,16 +33,8 @@ export async function getPublicPage(
 }
 
 async function isPublic(hostname: string, resolve: ResolveHost | null): Promise<boolean> {
-  const host = hostname.replace(/^\[|\]$/g, '')
-  if (ipaddr.isValid(host)) return isPublicAddress(host)
-  if (/(^|\.)(localhost|local|internal|lan|home\.arpa)\.?$/i.test(host) || !host.includes('.')) return false
+  if (isPrivateHost(hostname)) return false
   if (resolve === null) return true
-  const addresses = await resolve(host)
   // A name that leads to nothing is told apart by the request itself.
-  return addresses.every(isPublicAddress)
-}
-
-function isPublicAddress(text: string): boolean {
-  // An IPv4 address in IPv6's clothes is what it is underneath.
-  return ipaddr.isValid(text) && ipaddr.process(text).range() === 'unicast'
+  return !(await resolve(hostname.replace(/^\[|\]$/g, ''))).some(isPrivateAddress)
 }
