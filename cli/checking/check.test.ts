@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -69,6 +70,15 @@ describe('foyer check', () => {
     const again = readFileSync(path, 'utf8')
     expect((await run(path, '--fix')).stdout).toContain('nothing found')
     expect(readFileSync(path, 'utf8')).toBe(again)
+  })
+
+  test('--watch goes on until it is interrupted', { timeout: 30_000 }, async () => {
+    const child = spawn(process.execPath, [program, 'check', write(clean), '--watch'], { stdio: 'pipe' })
+    const [first] = (await once(child.stdout, 'data')) as [Buffer]
+    expect(first.toString()).toContain('nothing found')
+    expect(child.exitCode).toBeNull()
+    child.kill('SIGINT')
+    expect(await once(child, 'close')).toEqual([130, null])
   })
 
   test('the command line', () => {

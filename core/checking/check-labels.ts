@@ -3,12 +3,14 @@ import { nameOf, type Draft, type DraftRoom } from './draft.ts'
 import { finding, quoted, type Finding } from './finding.ts'
 import { localpartOf, mayFit, restOfAddress, tellingWordsOf, wordsOf } from './words-of.ts'
 
-/** Comparing each room with each other takes too long beyond this many. */
-const MOST_COMPARED = 1000
+/** Files are not to be trusted: beyond these, looking for copied labels would take too long. */
+const MOST_ROOMS = 1000
+const MOST_COMPARED = 20_000
+const MOST_WORDS = 30
 
 /** Labels and purposes that were copied from another row. Silent unless another room fits all the better. */
 export function checkLabels(draft: Draft): Finding[] {
-  if (draft.rooms.length > MOST_COMPARED) return []
+  if (draft.rooms.length > MOST_ROOMS) return []
   return [...labelsOfOthers(draft.rooms), ...purposesOfOthers(draft.rooms)]
 }
 
@@ -24,22 +26,29 @@ function labelsOfOthers(rooms: readonly DraftRoom[]): Finding[] {
   }
   // A word that a third of the rooms share doesn't tell them apart.
   const isTelling = (word: string): boolean => (counts.get(word) ?? 0) <= Math.max(1, labelled.length / 3)
+  const locals = labelled.map(({ address }) => ({ address, local: localpartOf(address) }))
   const isPrefix = (part: string): boolean =>
-    labelled.filter(({ address }) => localpartOf(address).includes(part)).length > labelled.length / 3
-  const saysTheSame = (label: string, address: string): boolean =>
-    restOfAddress(label, localpartOf(address))?.every(isPrefix) === true
+    locals.filter(({ local }) => local.includes(part)).length > locals.length / 3
+  let compared = 0
+  const addressFor = (label: string, own: string): string | undefined => {
+    const [first = '', ...others] = tellingWordsOf(label).map((word) => word.slice(0, 3))
+    if (others.length >= MOST_WORDS) return undefined
+    return locals.find(({ address, local }) => {
+      if (address === own || !local.includes(first) || compared > MOST_COMPARED) return false
+      compared += 1
+      return restOfAddress(label, local)?.every(isPrefix) === true
+    })?.address
+  }
   return labelled.flatMap((room) => {
     const words = tellingWordsOf(room.label).filter(isTelling)
     const own = localpartOf(room.address)
     if (words.length === 0 || words.some((word) => mayFit(word, own))) return []
-    const better = labelled.find(
-      (other) => other.address !== room.address && saysTheSame(room.label, other.address),
-    )
+    const better = addressFor(room.label, room.address)
     if (better === undefined) return []
     return [
       finding(
         'label-address',
-        `${quoted(room.label)} fits the address ${better.address}, but is given to ${room.address}.`,
+        `${quoted(room.label)} fits the address ${better}, but is given to ${room.address}.`,
         { path: [...room.path, 'label'], address: room.address },
       ),
     ]
@@ -60,6 +69,7 @@ function purposesOfOthers(rooms: readonly DraftRoom[]): Finding[] {
   const byPattern = new Map<string, Use[]>()
   for (const room of rooms) {
     const words = wordsOf(room.purpose ?? '')
+    if (words.length > MOST_WORDS) continue
     const own = new Set(wordsOf(room.label ?? ''))
     for (const [at, word] of words.entries()) {
       if (!subjects.has(word)) continue

@@ -153,8 +153,11 @@ function itemsOf(value: unknown): [number, unknown][] {
   return Array.isArray(value) ? value.map((item: unknown, index) => [index, item]) : []
 }
 
+// More than any field of the format may hold.
+const MOST_CHARACTERS = 1_000
+
 function textOf(value: unknown): string | null {
-  const text = typeof value === 'string' ? plainLine(value) : ''
+  const text = typeof value === 'string' ? plainLine(value.slice(0, MOST_CHARACTERS)) : ''
   return text === '' ? null : text
 }
 
