@@ -19,25 +19,25 @@ const nonsense = [{}, [], null, 7, { room_id: { not: ['this'] }, joined_rooms: {
 
 describe('a yes that is none', () => {
   test.each(nonsense)('%j to a join, a knock and the list counts as lost', async (answer) => {
-    const made = requests(() => json(answer))
-    expect(await made.join('!a:x', [])).toMatchObject({ kind: 'lost' })
-    expect(await made.knock('!a:x', [], '')).toMatchObject({ kind: 'lost' })
-    expect(await made.joinedRooms()).toMatchObject({ kind: 'lost' })
+    const server = requests(() => json(answer))
+    expect(await server.join('!a:x', [])).toMatchObject({ kind: 'lost' })
+    expect(await server.knock('!a:x', [], '')).toMatchObject({ kind: 'lost' })
+    expect(await server.joinedRooms()).toMatchObject({ kind: 'lost' })
   })
 })
 
 test('a yes, and the list', async () => {
-  const made = requests(({ method }) =>
+  const server = requests(({ method }) =>
     json(method === 'POST' ? { room_id: '!a:x' } : { joined_rooms: ['!a:x'] }),
   )
-  expect(await made.join('!a:x', [])).toEqual({ kind: 'joined', roomId: '!a:x' })
-  expect(await made.joinedRooms()).toEqual(new Set(['!a:x']))
+  expect(await server.join('!a:x', [])).toEqual({ kind: 'joined', roomId: '!a:x' })
+  expect(await server.joinedRooms()).toEqual(new Set(['!a:x']))
 })
 
 test('a join rule is asked for once more where nobody answers', async () => {
-  const made = requests((_, nth) =>
+  const server = requests((_, nth) =>
     nth === 0 ? json({}, 502) : json({ room_id: '!a:x', join_rule: 'knock' }),
   )
-  expect(await made.joinRule('!a:x', [])).toBe('knock')
+  expect(await server.joinRule('!a:x', [])).toBe('knock')
   expect(await requests(() => json({}, 502)).joinRule('!a:x', [])).toBeNull()
 })
