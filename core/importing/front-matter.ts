@@ -1,0 +1,29 @@
+import { parseManifestText } from '../communities/manifest-text.ts'
+
+/** What a page says of itself before it begins. */
+export interface FrontMatter {
+  readonly title: string | null
+  readonly description: string | null
+}
+
+const LONGEST = 20_000
+
+/**
+ * Takes the YAML at the beginning of a page off it. Its lines stay, empty, so that all others keep their numbers.
+ */
+export function withoutFrontMatter(text: string): { readonly matter: FrontMatter; readonly body: string } {
+  const found = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(text.slice(0, LONGEST))
+  if (found === null) return { matter: { title: null, description: null }, body: text }
+  const yaml = parseManifestText(found[1] ?? '')
+  const fields = yaml.ok && typeof yaml.value === 'object' && yaml.value !== null ? yaml.value : {}
+  const lines = found[0].replace(/[^\n]/g, '')
+  return {
+    matter: { title: stringIn(fields, 'title'), description: stringIn(fields, 'description') },
+    body: lines + text.slice(found[0].length),
+  }
+}
+
+function stringIn(fields: object, name: string): string | null {
+  const value: unknown = Object.getOwnPropertyDescriptor(fields, name)?.value
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+}
