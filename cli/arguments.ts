@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { defineCheck, type CheckOptions } from './check-arguments.ts'
 import { exitCodes } from './failure.ts'
+import { defineImport, type ImportOptions } from './import-arguments.ts'
 import { defineJoin, type JoinOptions } from './join-arguments.ts'
 import { defineLeave, type LeaveOptions } from './leave-arguments.ts'
 import { defineLink, definePage, type LinkOptions, type PageOptions } from './link-arguments.ts'
@@ -9,6 +10,7 @@ import { defineLink, definePage, type LinkOptions, type PageOptions } from './li
 export type Instruction =
   | { readonly kind: 'join'; readonly options: JoinOptions }
   | { readonly kind: 'check'; readonly options: CheckOptions }
+  | { readonly kind: 'import'; readonly options: ImportOptions }
   | { readonly kind: 'leave'; readonly options: LeaveOptions }
   | { readonly kind: 'link'; readonly options: LinkOptions }
   | { readonly kind: 'page'; readonly options: PageOptions }
@@ -31,6 +33,7 @@ export function readArguments(words: readonly string[], version: string): Instru
     .configureOutput({ writeOut: say, writeErr: say })
   defineJoin(program, (options) => choose({ kind: 'join', options }))
   defineCheck(program, (options) => choose({ kind: 'check', options }))
+  defineImport(program, (options) => choose({ kind: 'import', options }))
   defineLeave(program, (options) => choose({ kind: 'leave', options }))
   defineLink(program, (options) => choose({ kind: 'link', options }))
   definePage(program, (options) => choose({ kind: 'page', options }))

@@ -4,6 +4,7 @@ import { readArguments, type Instruction } from './arguments.ts'
 import type { CheckOptions } from './check-arguments.ts'
 import { Failure } from './failure.ts'
 import { Interruption } from './interruption.ts'
+import type { ImportOptions } from './import-arguments.ts'
 import type { JoinOptions } from './join-arguments.ts'
 import type { LeaveOptions } from './leave-arguments.ts'
 import { jsonOutput, plainOutput, terminalOutput, type Output } from './output.ts'
@@ -18,6 +19,8 @@ async function run(instruction: Instruction): Promise<void> {
       return runJoin(instruction.options)
     case 'check':
       return runCheck(instruction.options)
+    case 'import':
+      return runImport(instruction.options)
     case 'leave':
       return runLeave(instruction.options)
     case 'link': {
@@ -56,6 +59,18 @@ async function runCheck(options: CheckOptions): Promise<void> {
   end(
     await check(options, { input: process.stdin, out: process.stdout, error: process.stderr, interruption }),
   )
+}
+
+async function runImport(options: ImportOptions): Promise<void> {
+  const { importCommand } = await import('./import.ts')
+  try {
+    await importCommand(options, { input: process.stdin, out: process.stdout, error: process.stderr })
+    end(0)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    process.stderr.write(`${error.message}\n`)
+    end(error.exit)
+  }
 }
 
 async function runJoin(options: JoinOptions): Promise<void> {

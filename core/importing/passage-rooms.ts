@@ -51,6 +51,8 @@ const PURPOSE_HEAD =
 const ADDRESS_HEAD =
   /^((room|matrix|space)?[\s-]*(address|link|alias|url|id|handle)|matrix|join|where|adresse|lien|enlace|endere[çc]o)s?\b/i
 const SPACE_WORD = /\b(matrix[- ]space|space|espace|espacio|espa[çc]o|spazio)\b/i
+// What links are called everywhere.
+const SAYS_NOTHING = /^(in|join( us| now| here)?|(click )?here|link|open|enter|go|visit|chat|matrix|room)$/i
 const RANKS = { row: 4, definition: 4, item: 3, heading: 2, paragraph: 2, code: 0 } as const
 
 /** Finds the rooms in a passage, and works out what the page calls each and says of it. */
@@ -204,7 +206,9 @@ function segmentsOf(pieces: readonly Piece[]): Segment[] {
       const meaning = meaningOfUrl(piece.href)
       if (meaning !== null) {
         const text = plainLine(piece.text)
-        const name = text === '' || isAddressLike(text) || mentionsInText(text).length > 0 ? null : text
+        const isName =
+          text !== '' && !SAYS_NOTHING.test(text) && !isAddressLike(text) && mentionsInText(text).length === 0
+        const name = isName ? text : null
         segment.spots.push({ meaning, written: piece.href, line: piece.line, name })
         segment.texts.push('')
         continue
