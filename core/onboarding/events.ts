@@ -61,6 +61,8 @@ export const userEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('signIn'), id: short, password: short }),
   /** On to the homeserver's own page, where it takes no password here. */
   z.object({ type: z.literal('signInInBrowser') }),
+  /** The same by somebody who vouches for the newcomer; null for the homeserver's own page. */
+  z.object({ type: z.literal('signInWith'), provider: key.nullable() }),
   z.object({ type: z.literal('openPageAgain') }),
   /** A code for another device, or a new one. */
   z.object({ type: z.literal('showCode') }),

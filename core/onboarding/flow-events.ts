@@ -8,6 +8,7 @@ import type {
   CommunityCard,
   DeviceCode,
   HomeserverCard,
+  IdentityProvider,
   JoinProgress,
   JoiningState,
   LinkHints,
@@ -86,6 +87,13 @@ export type FlowEvent =
       readonly own: OwnAccount | null
     }
   | { readonly type: 'idNotFound'; readonly reason: LookUpProblem; readonly suggestion: string | null }
+  | {
+      readonly type: 'loginWaysLearned'
+      /** Name of the homeserver that was asked. */
+      readonly homeserver: string
+      readonly acceptsPassword: boolean
+      readonly providers: readonly IdentityProvider[] | null
+    }
   | { readonly type: 'pageOpened'; readonly expiresAt: number; readonly offersCode: boolean }
   | { readonly type: 'codeArrived'; readonly code: DeviceCode; readonly expiresAt: number }
   | { readonly type: 'browserAnswered' }

@@ -100,6 +100,7 @@ export function toSignIn(
     suggestion: null,
     draft: draftOf(state),
     acceptsPassword: homeserver?.signUp !== 'browser',
+    providers: null,
     isBusy: false,
     problem: null,
   }
@@ -118,6 +119,7 @@ export function toBrowser(
   state: HomeserverState | SignInState,
   homeserver: HomeserverCard,
   intent: BrowserState['intent'],
+  singleSignOn: BrowserState['singleSignOn'] = null,
 ): BrowserState {
   return {
     step: 'browser',
@@ -126,11 +128,13 @@ export function toBrowser(
     homeserver,
     intent,
     knownId: state.step === 'signIn' ? state.knownId : null,
+    singleSignOn,
     way: 'browser',
     phase: 'preparing',
     code: null,
     expiresAt: null,
-    offersCode: true,
+    // Only OAuth 2.0 has codes for other devices.
+    offersCode: singleSignOn === null,
     problem: null,
   }
 }

@@ -141,6 +141,12 @@ export type BrowserProblem =
   | { readonly kind: 'interrupted' }
   | { readonly kind: 'unknown'; readonly detail: string }
 
+/** Somebody who vouches for people: a university, a company, a social network. */
+export interface IdentityProvider {
+  readonly id: string
+  readonly name: string
+}
+
 /** A code to enter in any browser. */
 export interface DeviceCode {
   /** The page's address as people read it. */
@@ -361,6 +367,8 @@ export interface SignInState extends InCommunity {
   /** A server that was probably meant, where none was found. */
   readonly suggestion: string | null
   readonly acceptsPassword: boolean
+  /** Who else may vouch for people there (single sign-on); null where nobody does, or that isn't known yet. */
+  readonly providers: readonly IdentityProvider[] | null
   /** What was typed into the form for an account before. */
   readonly draft?: AccountDraft
   readonly isBusy: boolean
@@ -376,6 +384,8 @@ export interface BrowserState extends InCommunity {
   readonly intent: 'create' | 'signIn'
   /** The Matrix ID of the pass that is to go on. */
   readonly knownId: string | null
+  /** Single sign-on, by this provider or by the homeserver's own page for it; null for OAuth 2.0. */
+  readonly singleSignOn: { readonly provider: IdentityProvider | null } | null
   readonly way: 'browser' | 'code'
   /** `finishing` once the browser has answered. */
   readonly phase: 'preparing' | 'waiting' | 'finishing' | 'stopped'

@@ -1,5 +1,6 @@
 import type { UserEvent } from '../../core/onboarding/events.ts'
 import type { Account, AccountProblem, SignInState } from '../../core/onboarding/state.ts'
+import { askLoginWays } from '../../matrix/account/sso.ts'
 import { signOut } from '../../matrix/account/sign-in.ts'
 import type { Session } from '../../matrix/client.ts'
 import { signInFlow } from './account-flow.ts'
@@ -26,6 +27,18 @@ export async function lookUpId(pass: Pass, { community }: SignInState, text: str
   }
   const { card, probed, own } = found.value
   pass.dispatch({ type: 'idLookedUp', homeserver: card, acceptsPassword: probed.acceptsPassword, own })
+}
+
+/** Asks how people sign in on the homeserver that was found: by a password, or by somebody who vouches for them. */
+export async function learnLoginWays(pass: Pass, { homeserver }: SignInState): Promise<void> {
+  const { ports, stepSignal: signal } = pass
+  const baseUrl = homeserver?.baseUrl ?? null
+  if (homeserver === null || baseUrl === null) return
+  const ways = await askLoginWays(ports.fetch, baseUrl)
+  // What is meant for apps that know OAuth 2.0 is done by OAuth 2.0.
+  if (ways === null || ways.isOauthAware || signal.aborted) return
+  const { acceptsPassword, providers } = ways
+  pass.dispatch({ type: 'loginWaysLearned', homeserver: homeserver.name, acceptsPassword, providers })
 }
 
 /** Signs in. Null when that didn't work out; the screen has been told why. */

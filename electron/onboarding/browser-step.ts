@@ -1,4 +1,5 @@
 import type { BrowserProblem, BrowserState } from '../../core/onboarding/state.ts'
+import { fail, succeed, type Result } from '../../core/result.ts'
 import {
   authorizationPage,
   deviceLink,
@@ -6,6 +7,7 @@ import {
   type OauthPorts,
 } from '../../matrix/account/oauth/sign-in.ts'
 import type { OauthSession } from '../../matrix/account/oauth/session.ts'
+import { loginTokenIn, signInWithToken, ssoPage } from '../../matrix/account/sso.ts'
 import type { Session } from '../../matrix/client.ts'
 import { adopted } from './account-step.ts'
 import type { Pass } from './pass.ts'
@@ -13,6 +15,15 @@ import { withKeeper } from './session-tokens.ts'
 
 /** How long the page in the browser is waited for. */
 const PAGE_LIFETIME_MS = 10 * 60_000
+
+/** A page that ends in a session, however the homeserver keeps its accounts. */
+interface SignInPage {
+  readonly url: string
+  /** In the address with which the browser comes back. */
+  readonly state: string
+  readonly offersCode: boolean
+  readonly complete: (callback: URL) => Promise<Result<Session, BrowserProblem | null>>
+}
 
 /** Signing up or in on the homeserver's own page: in the browser here, or by a code in any browser. */
 export class BrowserStep {
@@ -42,21 +53,20 @@ export class BrowserStep {
     if (this.#page !== null) await this.#pass.ports.openPage(this.#page)
   }
 
-  async #useBrowser(state: BrowserState, signal: AbortSignal): Promise<OauthSession | null> {
+  async #useBrowser(state: BrowserState, signal: AbortSignal): Promise<Session | null> {
     const { ports } = this.#pass
     const way = await ports.openWayBack()
     if (way === null) return this.#failed(signal, { kind: 'noWayBack' })
     try {
-      const oauth = oauthPorts(ports)
-      const app = await openApp(oauth, state.homeserver.baseUrl ?? '', signal)
-      if (!app.ok) return await this.#failed(signal, app.reason)
-      const page = await authorizationPage(oauth, app.value, way.redirectUri, state.intent)
+      const opened = await this.#pageOf(state, way.redirectUri, signal)
+      if (!opened.ok) return await this.#failed(signal, opened.reason)
+      const page = opened.value
       if (signal.aborted) return null
       const timeout = new AbortController()
       const arrival = way.arrival(page.state, AbortSignal.any([signal, timeout.signal]))
       this.#page = page.url
       if (!(await ports.openPage(page.url))) return await this.#failed(signal, { kind: 'noBrowser' })
-      const { offersCode } = app.value
+      const { offersCode } = page
       this.#tell(signal, {
         type: 'pageOpened',
         expiresAt: ports.clock.wall() + PAGE_LIFETIME_MS,
@@ -71,10 +81,51 @@ export class BrowserStep {
       if (callback === null) return await this.#failed(signal, { kind: 'timedOut' })
       this.#tell(signal, { type: 'browserAnswered' })
       const session = await page.complete(callback)
-      return session.ok ? session.value : await this.#failed(signal, session.reason)
+      if (session.ok) return session.value
+      return session.reason === null ? null : await this.#failed(signal, session.reason)
     } finally {
       way.close()
     }
+  }
+
+  async #pageOf(
+    state: BrowserState,
+    redirectUri: string,
+    signal: AbortSignal,
+  ): Promise<Result<SignInPage, BrowserProblem>> {
+    const { ports } = this.#pass
+    const baseUrl = state.homeserver.baseUrl ?? ''
+    if (state.singleSignOn !== null) {
+      const action = state.intent === 'create' ? 'register' : 'login'
+      const page = ssoPage(baseUrl, redirectUri, state.singleSignOn.provider?.id ?? null, action)
+      const complete = (callback: URL) => this.#completeSignOn(baseUrl, callback, signal)
+      return succeed({ url: page.url, state: page.nonce, offersCode: false, complete })
+    }
+    const oauth = oauthPorts(ports)
+    const app = await openApp(oauth, baseUrl, signal)
+    if (!app.ok) return app
+    const page = await authorizationPage(oauth, app.value, redirectUri, state.intent)
+    return succeed({ ...page, offersCode: app.value.offersCode })
+  }
+
+  /** Null for a reason: what the homeserver has against the account is said where people sign in. */
+  async #completeSignOn(
+    baseUrl: string,
+    callback: URL,
+    signal: AbortSignal,
+  ): Promise<Result<Session, BrowserProblem | null>> {
+    const token = loginTokenIn(callback)
+    if (token === null) return fail({ kind: 'mixedUp' })
+    const { fetch, clock } = this.#pass.ports
+    const session = await signInWithToken(fetch, baseUrl, token, () => clock.wall())
+    if (session.ok) return session
+    const { reason } = session
+    if (reason.kind === 'unreachable' || reason.kind === 'rateLimited' || reason.kind === 'unknown')
+      return fail(reason)
+    // Login tokens live for seconds or minutes.
+    if (reason.kind === 'wrongPassword') return fail({ kind: 'timedOut' })
+    this.#tell(signal, { type: 'accountRefused', problem: reason })
+    return fail(null)
   }
 
   async #useCode(state: BrowserState, signal: AbortSignal): Promise<OauthSession | null> {

@@ -12,7 +12,7 @@ import type {
 import type { Session } from '../../matrix/client.ts'
 import type { KeptPass } from '../storage/pass-record.ts'
 import { BrowserStep } from './browser-step.ts'
-import { accountOf, checkUsername, lookUpId, signIn } from './account-step.ts'
+import { accountOf, checkUsername, learnLoginWays, lookUpId, signIn } from './account-step.ts'
 import { blankCard } from './homeserver-flow.ts'
 import { askHomeservers, chooseInstitution, findAnother, openSignUp } from './homeserver-step.ts'
 import { JoiningStep } from './joining-step.ts'
@@ -173,6 +173,7 @@ export class Onboarding {
       case 'signIn':
         if (state.knownId !== null && (state.homeserver?.baseUrl ?? null) === null)
           pass.run(lookUpId(pass, state, state.knownId))
+        else pass.run(learnLoginWays(pass, state))
         break
       case 'profile':
       case 'joining':
@@ -238,6 +239,9 @@ export class Onboarding {
         break
       case 'signIn':
         if (before.step === 'signIn' && !before.isBusy) pass.run(this.#enter(signIn(pass, before, event)))
+        break
+      case 'idLookedUp':
+        if (state.step === 'signIn') pass.run(learnLoginWays(pass, state))
         break
       case 'openPageAgain':
         if (state.step === 'browser') pass.run(this.#browser.openAgain())

@@ -1,18 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { fail, succeed, type Result } from '../../core/result.ts'
-import type { AccountProblem } from '../../core/onboarding/state.ts'
+import type { AccountProblem, IdentityProvider } from '../../core/onboarding/state.ts'
 import { anonymousClient, sessionIn, type Session } from '../client.ts'
 import { endpoint, getJson, type Fetch } from '../http/fetch.ts'
 import { failureOf } from '../http/matrix-error.ts'
 import { problemOf } from './account-problem.ts'
 import { DEVICE_NAME } from './register.ts'
-
-/** Somebody who vouches for people: a university, a company, a social network. */
-export interface IdentityProvider {
-  readonly id: string
-  readonly name: string
-}
 
 /** How people sign in on a homeserver, as it says itself (spec v1.19, `GET /login`). */
 export interface LoginWays {

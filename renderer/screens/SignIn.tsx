@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { mailDomainOf, parseHomeserverInput, withServer } from '../../core/addresses/homeserver-input.ts'
 import type { LookUpProblem, SignInState } from '../../core/onboarding/state.ts'
+import { Providers } from '../account/Providers.tsx'
 import { PasswordField } from '../account/PasswordField.tsx'
 import { isStepProblem, ProblemNotice, useFocusWrong, useProblem } from '../account/problems.tsx'
 import { useActions } from '../bridge.tsx'
@@ -47,7 +48,14 @@ export function SignIn({ state }: { readonly state: SignInState }) {
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
     if (state.isBusy) return
-    if (isInBrowser) return send({ type: 'signInInBrowser' })
+    if (isInBrowser) {
+      const [first] = state.providers ?? []
+      return send(
+        state.providers === null
+          ? { type: 'signInInBrowser' }
+          : { type: 'signInWith', provider: first?.id ?? null },
+      )
+    }
     ask()
     // A bare name says enough only where the homeserver is known.
     const isNobody = id.trim() === '' || (server === null && serverTypedIn(id) === null)
@@ -119,6 +127,7 @@ export function SignIn({ state }: { readonly state: SignInState }) {
             </PasswordField>
           )}
         </form>
+        {state.providers !== null && <Providers providers={state.providers} server={server ?? ''} />}
       </div>
       <Exit>
         <BackButton onBack={() => send({ type: 'back' })} />

@@ -326,9 +326,22 @@ export const signIn: SignInState = {
   lookup: 'idle',
   suggestion: null,
   acceptsPassword: true,
+  providers: null,
   isBusy: false,
   problem: null,
 }
+
+/** A password, or somebody who vouches for people. */
+export const signInProviders: SignInState = {
+  ...signIn,
+  homeserver: { ...mathesarServer, name: 'tu-dresden.de' },
+  lookup: 'found',
+  providers: [
+    { id: 'oidc-university', name: 'TU Dresden' },
+    { id: 'saml', name: 'Max-Planck-Gesellschaft' },
+  ],
+}
+export const signInProvidersOnly: SignInState = { ...signInProviders, acceptsPassword: false }
 
 export const signInWrong: SignInState = {
   ...signIn,
@@ -361,6 +374,7 @@ export const browserWaiting: BrowserState = {
   homeserver: matrixOrg,
   intent: 'create',
   knownId: null,
+  singleSignOn: null,
   way: 'browser',
   phase: 'waiting',
   code: null,
@@ -655,6 +669,8 @@ export const states: Readonly<Record<string, OnboardingState>> = {
   profile,
   profileRefused,
   signIn,
+  signInProviders,
+  signInProvidersOnly,
   signInWrong,
   signInInstitution,
   signInMistyped,

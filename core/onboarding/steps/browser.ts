@@ -23,6 +23,9 @@ export function fromBrowser(state: BrowserState, event: OnboardingEvent): Onboar
       const offersCode = state.offersCode && event.problem.kind !== 'noCode'
       return { ...state, phase: 'stopped', code: null, expiresAt: null, offersCode, problem: event.problem }
     }
+    case 'accountRefused':
+      // The browser did its part; the homeserver has something against the account.
+      return { ...toSignIn(state, state.cards, state.homeserver), ...found(state), problem: event.problem }
     case 'signedIn':
       return toRooms(state, event.account)
     case 'goToSignIn':
@@ -41,6 +44,6 @@ function anew(state: BrowserState, way: BrowserState['way']): BrowserState {
 }
 
 // What was found for the ID that was typed is still true.
-function found({ knownId }: BrowserState) {
-  return { knownId, lookup: 'found', acceptsPassword: false } as const
+function found({ knownId, singleSignOn }: BrowserState) {
+  return { knownId, lookup: 'found', acceptsPassword: singleSignOn !== null } as const
 }

@@ -9,7 +9,15 @@ export function fromSignIn(state: SignInState, event: OnboardingEvent): Onboardi
       return { ...state, lookup: 'looking', suggestion: null, problem: null }
     case 'idLookedUp': {
       const { homeserver, acceptsPassword } = event
-      return { ...state, homeserver, acceptsPassword, lookup: 'found', own: event.own ?? state.own }
+      const providers = homeserver.name === state.homeserver?.name ? state.providers : null
+      return {
+        ...state,
+        homeserver,
+        acceptsPassword,
+        providers,
+        lookup: 'found',
+        own: event.own ?? state.own,
+      }
     }
     case 'idNotFound':
       return {
@@ -23,6 +31,16 @@ export function fromSignIn(state: SignInState, event: OnboardingEvent): Onboardi
       return state.isBusy ? state : { ...state, isBusy: true, problem: null }
     case 'accountRefused':
       return { ...state, isBusy: event.problem.kind === 'rateLimited', problem: event.problem }
+    case 'loginWaysLearned': {
+      // Who was asked may no longer be who was found.
+      if (event.homeserver !== state.homeserver?.name || state.homeserver.signUp === 'browser') return state
+      return { ...state, acceptsPassword: event.acceptsPassword, providers: event.providers }
+    }
+    case 'signInWith': {
+      if (state.homeserver === null || state.isBusy || state.providers === null) return state
+      const provider = state.providers.find((each) => each.id === event.provider) ?? null
+      return toBrowser(state, state.homeserver, 'signIn', { provider })
+    }
     case 'signInInBrowser':
       return state.homeserver === null || state.isBusy ? state : toBrowser(state, state.homeserver, 'signIn')
     case 'signedIn':
