@@ -6,23 +6,28 @@ import { Button } from '../parts/Button.tsx'
 interface Props {
   readonly providers: readonly IdentityProvider[]
   readonly server: string
+  /** True where there is no password beside them. */
+  readonly isOnly: boolean
 }
 
 /** Who else may vouch for somebody on the homeserver: one button each, or one for its own page. */
-export function Providers({ providers, server }: Props) {
+export function Providers({ providers, server, isOnly }: Props) {
   const { t, say } = useWords()
   const { send } = useActions()
+  const kind = isOnly && providers.length < 2 ? 'main' : 'plain'
   return (
     <div className="section providers" role="group" aria-label={t('signin.providers')}>
-      <p className="small quiet">{say('signin.providersHint', { server })}</p>
+      <p className="small quiet">
+        {say(isOnly ? 'signin.providersOnly' : 'signin.providersHint', { server })}
+      </p>
       {providers.length === 0 ? (
-        <Button onPress={() => send({ type: 'signInWith', provider: null })}>
-          {say('signin.withPage', { server })}
+        <Button kind={kind} onPress={() => send({ type: 'signInWith', provider: null })}>
+          <span>{say('signin.withPage', { server })}</span>
         </Button>
       ) : (
         providers.map(({ id, name }) => (
-          <Button key={id} onPress={() => send({ type: 'signInWith', provider: id })}>
-            {say('signin.with', { provider: name })}
+          <Button key={id} kind={kind} onPress={() => send({ type: 'signInWith', provider: id })}>
+            <span>{say('signin.with', { provider: name })}</span>
           </Button>
         ))
       )}

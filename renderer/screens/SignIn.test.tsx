@@ -1,7 +1,14 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { show } from '../testing/show.tsx'
-import { signIn, signInInstitution, signInMistyped, signInWrong } from '../testing/states.ts'
+import {
+  signIn,
+  signInInstitution,
+  signInMistyped,
+  signInWrong,
+  signInProviders,
+  signInProvidersOnly,
+} from '../testing/states.ts'
 
 const id = (): HTMLInputElement => screen.getByRole('textbox', { name: 'Matrix ID' })
 const password = (): HTMLInputElement => screen.getByLabelText('Password')
@@ -120,5 +127,18 @@ describe('SignIn', () => {
     const { person, sent } = await show(signIn)
     await person.click(screen.getByRole('button', { name: 'Create an account instead' }))
     expect(sent()).toEqual([{ type: 'goToCreate' }])
+  })
+
+  it('offers who else vouches for people, beside a password or instead of it', async () => {
+    const { person, sent, push } = await show(signInProviders)
+    expect(screen.getByLabelText('Password')).toBeTruthy()
+    await person.click(screen.getByRole('button', { name: 'Sign in with TU Dresden' }))
+    expect(sent().at(-1)).toEqual({ type: 'signInWith', provider: 'oidc-university' })
+    push(signInProvidersOnly)
+    expect(screen.queryByLabelText('Password')).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Sign in' })).toBeNull()
+    push({ ...signInProvidersOnly, providers: [] })
+    await person.click(screen.getByRole('button', { name: 'Sign in on the page of tu-dresden.de' }))
+    expect(sent().at(-1)).toEqual({ type: 'signInWith', provider: null })
   })
 })

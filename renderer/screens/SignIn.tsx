@@ -39,6 +39,7 @@ export function SignIn({ state }: { readonly state: SignInState }) {
   // Its own page asks for the password, and for the name if that is still to be typed.
   const isInBrowser =
     server !== null && !state.acceptsPassword && (state.lookup === 'found' || !isElsewhere(id, server))
+  const isSignOnOnly = isInBrowser && state.providers !== null
   const lookUp = useLookUp(id, server)
   useFocusWrong(state.isBusy, () => {
     if (isWrong) passwordField.current?.focus()
@@ -48,14 +49,9 @@ export function SignIn({ state }: { readonly state: SignInState }) {
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
     if (state.isBusy) return
-    if (isInBrowser) {
-      const [first] = state.providers ?? []
-      return send(
-        state.providers === null
-          ? { type: 'signInInBrowser' }
-          : { type: 'signInWith', provider: first?.id ?? null },
-      )
-    }
+    // Who is to vouch for somebody, they choose themselves.
+    if (isSignOnOnly) return
+    if (isInBrowser) return send({ type: 'signInInBrowser' })
     ask()
     // A bare name says enough only where the homeserver is known.
     const isNobody = id.trim() === '' || (server === null && serverTypedIn(id) === null)
@@ -127,7 +123,9 @@ export function SignIn({ state }: { readonly state: SignInState }) {
             </PasswordField>
           )}
         </form>
-        {state.providers !== null && <Providers providers={state.providers} server={server ?? ''} />}
+        {state.providers !== null && (
+          <Providers providers={state.providers} server={server ?? ''} isOnly={isSignOnOnly} />
+        )}
       </div>
       <Exit>
         <BackButton onBack={() => send({ type: 'back' })} />
@@ -135,9 +133,11 @@ export function SignIn({ state }: { readonly state: SignInState }) {
         <Button kind="text" isMid onPress={() => send({ type: 'goToCreate' })}>
           {t('signin.create')}
         </Button>
-        <Button kind="main" form={form} isBusy={state.isBusy}>
-          {t(isInBrowser ? 'signin.browserAction' : state.isBusy ? 'signin.working' : 'signin.action')}
-        </Button>
+        {!isSignOnOnly && (
+          <Button kind="main" form={form} isBusy={state.isBusy}>
+            {t(isInBrowser ? 'signin.browserAction' : state.isBusy ? 'signin.working' : 'signin.action')}
+          </Button>
+        )}
       </Exit>
     </>
   )
@@ -158,7 +158,7 @@ export function SignIn({ state }: { readonly state: SignInState }) {
         <p className="hint">{say(key, { server })}</p>
       )
     }
-    if (isInBrowser) return <p className="hint">{say('signin.foundBrowser', { server })}</p>
+    if (isInBrowser && !isSignOnOnly) return <p className="hint">{say('signin.foundBrowser', { server })}</p>
     return <p className="hint">{server === null ? t('signin.idHint') : say('signin.idHintOn', { server })}</p>
   }
 
