@@ -94,6 +94,18 @@ describe('the homeserver', () => {
     expect([...server.joined]).toEqual(['!room0', '!room1'])
   })
 
+  test('a room whose answer was lost is asked for again only once its ID is known', async () => {
+    const { clock, server, driver } = setUp(1, {
+      fault: (_roomId, nth) => (nth === 0 ? { answer: LOST, actsAnyway: true } : null),
+    })
+    const resolve = server.resolve.bind(server)
+    let looks = 0
+    server.resolve = (alias) => (looks++ < 3 ? Promise.resolve('unreachable') : resolve(alias))
+    await clock.runUntil(driver.run())
+    expect(server.asked).toHaveLength(1)
+    expect(driver.view.state.queue.entries[0]).toMatchObject({ status: 'joined', roomId: '!room0' })
+  })
+
   test('a refused knock ends, after one try at joining', async () => {
     const { clock, server, driver } = setUp(
       new Map([['#a:x', { roomId: '!a', isLocal: true, rule: 'knock' }]]),

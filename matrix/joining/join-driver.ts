@@ -210,7 +210,16 @@ export class JoinDriver {
     }
     // A room ID can't be looked up; the servers named with it tell whether ours is one of them.
     if (!isAlias(entry.address)) return known({ isLocal: entry.via.includes(this.#ports.ownServer) })
-    const found = await this.#ports.requests.resolve(entry.address)
+    let found = await this.#ports.requests.resolve(entry.address)
+    // Asked for before, and the answer was lost: only the room's ID tells whether that was a yes.
+    for (
+      let looks = 1;
+      found === 'unreachable' && this.#mustKnowId(entry) && looks < MOST_LOOKS;
+      looks += 1
+    ) {
+      await this.#ports.sleep(backoff(0), new AbortController().signal)
+      found = await this.#ports.requests.resolve(entry.address)
+    }
     if (found === 'missing' && entry.roomId === null) {
       known({ status: 'notJoined', reason: 'notFound', lastAnswer: '404 M_NOT_FOUND' })
       return this.#change(this.#state)
@@ -219,6 +228,10 @@ export class JoinDriver {
     if (typeof found === 'string') return known({ isLocal: false })
     const via = mergedVia(entry.via, found.servers, this.#ports.ownServer)
     known({ roomId: found.roomId, isLocal: found.isLocal, via })
+  }
+
+  #mustKnowId({ roomId, tries }: QueueEntry): boolean {
+    return roomId === null && tries > 0 && this.#phase === 'running'
   }
 
   async #learn(key: string, answer: JoinAnswer): Promise<void> {
