@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hasHiddenCharacters } from '../text/plain-text.ts'
 import { checkManifestText } from './check-manifest.ts'
@@ -93,7 +93,7 @@ describe('hostile files', () => {
       {
         rooms: Array.from({ length: 1000 }, (_, i) => ({
           address: `#${i}-a:b.c`,
-          label: `${'a'.repeat(199)}`,
+          label: 'a'.repeat(199),
           purpose: 'aa '.repeat(160),
         })),
       },
