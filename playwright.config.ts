@@ -3,6 +3,8 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: 'test',
   testMatch: '**/*.spec.ts',
+  // Measured by a command of their own: npm run many.
+  testIgnore: 'many/**',
   outputDir: 'test-results',
   // Each journey has its own profile and its own newcomer; the practice world is shared by a worker's journeys.
   workers: 1,
