@@ -2,7 +2,12 @@ import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { AccountProblem } from '../../core/onboarding/state.ts'
 import { show, type Shown } from '../testing/show.tsx'
-import { createAccount, createAccountTaken } from '../testing/states.ts'
+import {
+  createAccount,
+  createAccountNameOnly,
+  createAccountTaken,
+  createAccountWays,
+} from '../testing/states.ts'
 
 const withToken = { ...createAccount, ways: [{ stages: [], needs: ['token'] }] } as const
 
@@ -153,5 +158,43 @@ describe('CreateAccount', () => {
     await screen.findByRole('img', { name: 'Password strength: 4 of 4' }, { timeout: 5000 })
     await person.click(screen.getByRole('button', { name: 'Hide' }))
     expect(password().type).toBe('password')
+  })
+
+  it('takes nobody’s consent to a text they weren’t shown', async () => {
+    const shown = await show({ ...createAccount, policies: [] })
+    shown.push(createAccount)
+    const tick = screen.getByRole<HTMLInputElement>('checkbox', { name: /I accept/ })
+    expect(tick.checked).toBe(false)
+    await shown.person.click(tick)
+    expect(tick.checked).toBe(true)
+    const newer = createAccount.policies.map((policy) => ({ ...policy, version: '2' }))
+    shown.push({ ...createAccount, policies: newer })
+    expect(tick.checked).toBe(false)
+  })
+
+  it('offers other ways to an account, and asks for what each needs', async () => {
+    const { person, sent, push } = await show(createAccountWays)
+    expect(screen.getByLabelText('Invite code')).toBeTruthy()
+    await person.click(screen.getByRole('button', { name: 'Use an e-mail address instead' }))
+    expect(sent()).toEqual([{ type: 'chooseWay', index: 1 }])
+    push({ ...createAccountWays, way: 1 })
+    expect(screen.queryByLabelText('Invite code')).toBeNull()
+    expect(screen.getByLabelText('E-mail address')).toBeTruthy()
+  })
+
+  it('asks for nothing but the name when all else is done', async () => {
+    const { person, sent } = await show(createAccountNameOnly)
+    expect(screen.queryByLabelText('E-mail address')).toBeNull()
+    expect(screen.queryByLabelText('Password')).toBeNull()
+    expect(username().value).toBe('ada')
+    await person.type(username(), '2{Enter}')
+    expect(sent().at(-1)).toEqual({
+      type: 'createAccount',
+      username: 'ada2',
+      password: null,
+      token: null,
+      email: null,
+      acceptsTerms: true,
+    })
   })
 })

@@ -1,7 +1,7 @@
 import { useId, useRef, useState, type FormEvent } from 'react'
 import { hasTokenFor } from '../../core/onboarding/moves.ts'
 import type { SignUpNeed } from '../../core/onboarding/sign-up-ways.ts'
-import type { AccountProblem, CreateAccountState } from '../../core/onboarding/state.ts'
+import type { AccountProblem, CreateAccountState, Policy } from '../../core/onboarding/state.ts'
 import { EmailField, type EmailProblemKind } from '../account/EmailField.tsx'
 import { OtherWays } from '../account/OtherWays.tsx'
 import { PasswordField } from '../account/PasswordField.tsx'
@@ -27,7 +27,9 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
   const [token, setToken] = useState('')
   const [email, setEmail] = useState(state.draft.email)
   const [changesPassword, setChangesPassword] = useState(false)
-  const [acceptsTerms, setAcceptsTerms] = useState(() => isAgreed(state))
+  // The very texts that were agreed to: when the homeserver shows others, nobody has agreed to those.
+  const [agreedTo, setAgreedTo] = useState(() => (isAgreed(state) ? textsOf(state.policies) : null))
+  const acceptsTerms = state.policies.length > 0 && agreedTo === textsOf(state.policies)
   const [missing, setMissing] = useState<readonly FieldName[]>([])
   const [problem, mend, ask] = useProblem(state.problem)
   const usernameInput = useRef<HTMLInputElement>(null)
@@ -156,7 +158,7 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
               isMissing={missing.includes('terms')}
               inputRef={termsInput}
               onChange={(next) => {
-                setAcceptsTerms(next)
+                setAgreedTo(next ? textsOf(state.policies) : null)
                 edit('terms')
               }}
             />
@@ -205,6 +207,10 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
 function openNeeds(state: CreateAccountState): readonly SignUpNeed[] {
   const needs = state.ways[state.way]?.needs ?? []
   return needs.filter((need) => !state.fulfilled.includes(need))
+}
+
+function textsOf(policies: readonly Policy[]): string {
+  return JSON.stringify(policies.map(({ id, version, language, url }) => [id, version, language, url]))
 }
 
 // Agreement to a text holds for that version in that language, and for no other.
