@@ -86,6 +86,12 @@ describe('reading the command line', () => {
     [['depart'], /unknown command/],
     [['leave'], /--resume/],
     [['leave', '--resume', 'kept.jsonl'], /--password-stdin or --token-stdin/],
+    [['publish', 'x', '--user', '@a:b.c'], /--password-stdin or --token-stdin/],
+    [['publish', 'x', '--user', 'a', '--token-stdin'], /--homeserver/],
+    [['publish', '--user', '@a:b.c', '--token-stdin'], /which manifest/],
+    [['publish', '--remove', '--user', '@a:b.c', '--token-stdin'], /--space/],
+    [['publish', 'x', '--url', 'http://b.c/', '--user', '@a:b.c', '--token-stdin'], /https/],
+    [['publish', 'x', '--space', '@a:b.c', '--user', '@a:b.c', '--token-stdin'], /not a space/],
     [[], /Usage/],
   ])('%j is refused in words', (words, sentence) => {
     const said = read(words)

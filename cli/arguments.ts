@@ -5,6 +5,7 @@ import { defineImport, type ImportOptions } from './import-arguments.ts'
 import { defineJoin, type JoinOptions } from './join-arguments.ts'
 import { defineLeave, type LeaveOptions } from './leave-arguments.ts'
 import { defineLink, definePage, type LinkOptions, type PageOptions } from './link-arguments.ts'
+import { definePublish, type PublishOptions } from './publish-arguments.ts'
 
 /** What a command line amounts to: something to do, or something to say and an exit code. */
 export type Instruction =
@@ -14,6 +15,7 @@ export type Instruction =
   | { readonly kind: 'leave'; readonly options: LeaveOptions }
   | { readonly kind: 'link'; readonly options: LinkOptions }
   | { readonly kind: 'page'; readonly options: PageOptions }
+  | { readonly kind: 'publish'; readonly options: PublishOptions }
   | { readonly kind: 'say'; readonly text: string; readonly exit: 0 | 2 }
 
 /** Reads the command line, without the program's name. Never throws for what people type. */
@@ -37,6 +39,7 @@ export function readArguments(words: readonly string[], version: string): Instru
   defineLeave(program, (options) => choose({ kind: 'leave', options }))
   defineLink(program, (options) => choose({ kind: 'link', options }))
   definePage(program, (options) => choose({ kind: 'page', options }))
+  definePublish(program, (options) => choose({ kind: 'publish', options }))
   try {
     program.parse([...words], { from: 'user' })
   } catch (error) {

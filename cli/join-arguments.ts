@@ -125,13 +125,14 @@ function checked(community: string, raw: RawOptions, refuse: (problem: string) =
 }
 
 /** A username as it is, and a Matrix ID in full with its server; people leave out its @ now and then. */
-function readUser(text: string): { user: string; server: string | null } {
+export function readUser(text: string): { user: string; server: string | null } {
   const id = parseHomeserverInput(text)
   if (!id.ok || id.value.username === null) return { user: text, server: null }
   const { username, serverName } = id.value
   return { user: `@${username}:${serverName}`, server: serverName }
 }
 
-function isProxy(text: string): boolean {
+/** True for the address of an HTTP proxy. */
+export function isProxy(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 }

@@ -6,8 +6,10 @@ import { Failure } from './failure.ts'
 import { Interruption } from './interruption.ts'
 import type { ImportOptions } from './import-arguments.ts'
 import type { JoinOptions } from './join-arguments.ts'
+import type { LeaveSetting } from './leave.ts'
 import type { LeaveOptions } from './leave-arguments.ts'
 import { jsonOutput, plainOutput, terminalOutput, type Output } from './output.ts'
+import type { PublishOptions } from './publish-arguments.ts'
 import { resumeCommand } from './resume-command.ts'
 
 const words = process.argv.slice(2)
@@ -23,6 +25,8 @@ async function run(instruction: Instruction): Promise<void> {
       return runImport(instruction.options)
     case 'leave':
       return runLeave(instruction.options)
+    case 'publish':
+      return runPublish(instruction.options)
     case 'link': {
       const { makeLink } = await import('./link.ts')
       return print(() => makeLink(instruction.options))
@@ -88,11 +92,21 @@ async function runJoin(options: JoinOptions): Promise<void> {
 }
 
 async function runLeave(options: LeaveOptions): Promise<void> {
+  const { leaveAll } = await import('./leave.ts')
+  return talk((setting) => leaveAll(options, setting))
+}
+
+async function runPublish(options: PublishOptions): Promise<void> {
+  const { publish } = await import('./publish.ts')
+  return talk((setting) => publish(options, setting))
+}
+
+/** For commands that sign in, do one thing, and say in lines how it went. */
+async function talk(work: (setting: LeaveSetting) => Promise<number>): Promise<void> {
   const interruption = new Interruption((exit) => process.exit(exit))
   interruption.listen()
-  const { leaveAll } = await import('./leave.ts')
   try {
-    const exit = await leaveAll(options, {
+    const exit = await work({
       input: process.stdin,
       tell: (line) => process.stdout.write(`${line}\n`),
       notice: (sentence) => process.stderr.write(`${sentence}\n`),

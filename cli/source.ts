@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseRoomLink, type RoomAddress } from '../core/addresses/room-address.ts'
-import { readManifestText } from '../core/communities/manifest-text.ts'
+import { parseManifestText, readManifestText } from '../core/communities/manifest-text.ts'
 import type { Manifest } from '../core/communities/read-manifest.ts'
 import { Failure, systemCodeOf } from './failure.ts'
 
@@ -44,6 +44,11 @@ function bundledNames(): string[] {
 }
 
 function readManifest(path: string, absent: string): Source {
+  return { kind: 'manifest', manifest: readManifestFile(path, absent).manifest }
+}
+
+/** A manifest's file, checked, and all that stands in it. Throws a `Failure`: `absent` where there is no such file. */
+export function readManifestFile(path: string, absent: string): { manifest: Manifest; value: unknown } {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -52,8 +57,9 @@ function readManifest(path: string, absent: string): Source {
     throw new Failure('usage', code === 'ENOENT' ? absent : `${path} can’t be read (${code}).`)
   }
   const manifest = readManifestText(text)
-  if (manifest.ok) return { kind: 'manifest', manifest: manifest.value }
-  const [problem] = manifest.reason
+  const parsed = parseManifestText(text)
+  if (manifest.ok && parsed.ok) return { manifest: manifest.value, value: parsed.value }
+  const [problem] = manifest.ok ? [] : manifest.reason
   const place = problem === undefined || problem.path.length === 0 ? '' : ` at ${problem.path.join('.')}`
   throw new Failure('usage', `${path} is not a community manifest: ${problem?.message ?? ''}${place}.`)
 }

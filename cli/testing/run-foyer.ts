@@ -24,7 +24,7 @@ export function runFoyer(
   words: readonly string[],
   secret: string,
   environment: Readonly<Record<string, string>> = {},
-  command: 'join' | 'leave' = 'join',
+  command: 'join' | 'leave' | 'publish' = 'join',
 ): FoyerRun {
   const child = spawn(process.execPath, [program, command, ...words], {
     stdio: 'pipe',

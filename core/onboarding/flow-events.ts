@@ -100,6 +100,8 @@ export type FlowEvent =
   | { readonly type: 'browserFailed'; readonly problem: BrowserProblem }
   | { readonly type: 'signedIn'; readonly account: Account }
   | { readonly type: 'keepAsked'; readonly isAsked: boolean }
+  /** What the space itself says of the community. */
+  | { readonly type: 'manifestFound'; readonly described: Community }
   | { readonly type: 'spaceOpened'; readonly children: readonly SpaceChild[] }
   | { readonly type: 'roomsLoaded'; readonly roomsHere: readonly string[] | null }
   | { readonly type: 'joinProgressed'; readonly progress: JoinProgress; readonly community: Community }

@@ -1,10 +1,13 @@
+import type { MatrixClient } from 'matrix-js-sdk'
 import { isAlias, serverOf } from '../../core/addresses/room-address.ts'
 import {
+  communityFromManifest,
   isByInvitation,
   withSpaceChildren,
   type Community,
   type CommunityRoom,
 } from '../../core/communities/community.ts'
+import { isOpenedBySpace, onlyRoomsOf, withSpaceManifest } from '../../core/communities/space-manifest.ts'
 import type { JoinState } from '../../core/joining/engine.ts'
 import { withReplaced } from '../../core/joining/entered.ts'
 import { progressOf } from '../../core/joining/progress.ts'
@@ -22,11 +25,13 @@ import { unending } from '../../matrix/http/tempo.ts'
 import { withLeftOutRooms } from '../../matrix/rooms/left-out-rooms.ts'
 import { knowingBefore } from '../../matrix/joining/known-before.ts'
 import { QuietDriver } from '../../matrix/joining/quiet-driver.ts'
+import { askSpaceManifest } from '../../matrix/rooms/space-manifest.ts'
 import { askAllSpaceChildren } from '../../matrix/rooms/space-children.ts'
 import { inParallel } from '../../matrix/in-parallel.ts'
 import { journalOf } from '../storage/pass-record.ts'
 import type { JoinBeginning } from './join-beginning.ts'
 import type { OnboardingPorts } from './ports.ts'
+import { publicPages } from './rooms-flow.ts'
 
 /** Milliseconds between two pieces of news for the screen. */
 const TELL_EVERY = 100
@@ -105,6 +110,12 @@ export class Joining {
       save: (next) => this.#save(next),
       onChange: (view) => this.#follow(view),
       roomsInside: async (spaceId) => {
+        const described = await this.#description(client, requests, spaceId)
+        const describe = (): void => {
+          if (described !== null)
+            this.#community = withSpaceManifest(this.#community, onlyRoomsOf(this.#community, described))
+        }
+        describe()
         if (!includesHidden || this.#showsAll) return []
         const pauses = { sleep: ports.clock.sleep, signal: unending }
         if (this.#hasLooked) await ports.clock.sleep(NEWS_TRAVELS_MS, unending)
@@ -114,10 +125,25 @@ export class Joining {
         this.#hasLooked = true
         this.#showsAll = children.every(({ facts }) => facts.sight !== 'private')
         this.#community = withSpaceChildren(await withRoomIds(this.#community, requests), children)
+        describe()
         const chosen = new Set(chosenBy('all', this.#community, []))
         return this.#community.rooms.filter((room) => chosen.has(room.key) || isByInvitation(room))
       },
     })
+  }
+
+  // Most spaces show it to members only, so it is read here. It may name and order what the newcomer agreed to, and
+  // adds nothing to it.
+  async #description(
+    client: MatrixClient,
+    requests: JoinRequests,
+    spaceId: string,
+  ): Promise<Community | null> {
+    if (!isOpenedBySpace(this.#community)) return null
+    const { clock } = this.#ports
+    const pauses = { sleep: clock.sleep, signal: unending }
+    const manifest = await askSpaceManifest(client, spaceId, pauses, publicPages(this.#ports, unending))
+    return manifest === null ? null : withRoomIds(communityFromManifest(manifest), requests)
   }
 
   get community(): Community {

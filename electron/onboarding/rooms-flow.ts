@@ -1,10 +1,17 @@
-import { isAlias } from '../../core/addresses/room-address.ts'
-import type { Community, CommunityRoom, RoomFacts, SpaceChild } from '../../core/communities/community.ts'
+import { isAlias, serverOf, type RoomAddress } from '../../core/addresses/room-address.ts'
+import {
+  communityFromManifest,
+  type Community,
+  type CommunityRoom,
+  type RoomFacts,
+  type SpaceChild,
+} from '../../core/communities/community.ts'
 import { sessionClient, type Session } from '../../matrix/client.ts'
 import { askAliasDirectory } from '../../matrix/rooms/room-summary.ts'
 import { askLeftOutRooms } from '../../matrix/rooms/left-out-rooms.ts'
+import { askSpaceManifest, type GetPage } from '../../matrix/rooms/space-manifest.ts'
+import { getPublicPage } from '../../matrix/http/public-page.ts'
 import { askSpaceChildren } from '../../matrix/rooms/space-children.ts'
-import { serverOf } from '../../core/addresses/room-address.ts'
 import { inParallel } from '../../matrix/in-parallel.ts'
 import type { OnboardingPorts } from './ports.ts'
 
@@ -22,6 +29,32 @@ export async function spaceChildrenFlow(
   const roomId = space.roomId ?? (await resolveSpace(ports, session, space.address))
   if (roomId === null) return null
   return askSpaceChildren(sessionClient(session, ports.fetch), roomId, { sleep: ports.clock.sleep, signal })
+}
+
+/** What the community's space itself says of it, if the newcomer's homeserver shows that; null otherwise. */
+export async function spaceManifestFlow(
+  ports: OnboardingPorts,
+  session: Session,
+  space: RoomAddress & { readonly roomId: string | null },
+  signal: AbortSignal,
+): Promise<Community | null> {
+  const roomId = space.roomId ?? (await resolveSpace(ports, session, space.address))
+  if (roomId === null) return null
+  const pauses = { sleep: ports.clock.sleep, signal }
+  const client = sessionClient(session, ports.fetch)
+  const manifest = await askSpaceManifest(client, roomId, pauses, publicPages(ports, signal))
+  return manifest === null ? null : communityFromManifest(manifest)
+}
+
+/** Gets texts from the web, and from nowhere else. */
+export function publicPages(
+  ports: Pick<OnboardingPorts, 'fetch' | 'resolveHost'>,
+  signal: AbortSignal,
+): GetPage {
+  return async (url) => {
+    const page = await getPublicPage(ports.fetch, ports.resolveHost, url, 'application/json, */*', signal)
+    return page.ok ? page.value : null
+  }
 }
 
 /** Looks up the rooms that the space names and doesn't show, and tells of each that shows itself. */

@@ -1,8 +1,9 @@
 import type { Community } from '../../core/communities/community.ts'
+import { isOpenedBySpace } from '../../core/communities/space-manifest.ts'
 import type { RoomsState } from '../../core/onboarding/state.ts'
 import type { Pass } from './pass.ts'
 import type { Preview } from './preview-step.ts'
-import { leftOutRoomsFlow, roomsHereFlow, spaceChildrenFlow } from './rooms-flow.ts'
+import { leftOutRoomsFlow, roomsHereFlow, spaceChildrenFlow, spaceManifestFlow } from './rooms-flow.ts'
 
 /** Fetches what the newcomer's homeserver shows of the community's space, and which rooms it takes part in. */
 export async function askRooms(pass: Pass, preview: Preview, state: RoomsState): Promise<void> {
@@ -11,6 +12,11 @@ export async function askRooms(pass: Pass, preview: Preview, state: RoomsState):
   // What a room's ID is must be known before the space's rooms come, or some would be listed twice.
   await preview.looked()
   const known = (): Community => (pass.state.step === 'rooms' ? pass.state.community : state.community)
+  const { space, rooms } = known()
+  if (!signal.aborted && space !== null && isOpenedBySpace(known()) && rooms.length === 0) {
+    const described = await spaceManifestFlow(ports, session, space, signal)
+    if (described !== null && !signal.aborted) pass.dispatch({ type: 'manifestFound', described })
+  }
   if (!signal.aborted && known().rooms.some((room) => room.roomId === null)) {
     await preview.askAround(known(), signal)
   }

@@ -1,4 +1,5 @@
 import { withSpaceChildren } from '../../communities/community.ts'
+import { withSpaceManifest } from '../../communities/space-manifest.ts'
 import { chosenBy, hasHiddenRooms } from '../choice.ts'
 import { toPreview, toWelcome } from '../moves.ts'
 import type { OnboardingEvent } from '../flow-events.ts'
@@ -9,6 +10,10 @@ export function fromRooms(state: RoomsState, event: OnboardingEvent): Onboarding
   switch (event.type) {
     case 'spaceOpened': {
       const community = withSpaceChildren(state.community, event.children)
+      return withChoice({ ...state, community }, state.preset)
+    }
+    case 'manifestFound': {
+      const community = withSpaceManifest(state.community, event.described)
       return withChoice({ ...state, community }, state.preset)
     }
     case 'roomsLoaded':

@@ -63,6 +63,11 @@ export class PassRun {
   async choose(community: string, homeserver: string): Promise<void> {
     this.send({ type: 'chooseCommunity', id: community })
     await this.until('preview', (state) => state.phase === 'answered')
+    await this.chooseHomeserver(homeserver)
+  }
+
+  /** From looking around to where `homeserver` makes accounts. */
+  async chooseHomeserver(homeserver: string): Promise<void> {
     this.send({ type: 'leavePreview' })
     await this.until('homeserver', (state) => state.cards.every((card) => card.probe !== 'asking'))
     this.send({ type: 'chooseHomeserver', name: homeserver })
@@ -72,6 +77,11 @@ export class PassRun {
   /** From the front doors to the rooms, with a new account on `homeserver`. */
   async signUp(community: string, homeserver: string, username: string): Promise<void> {
     await this.choose(community, homeserver)
+    await this.createAccount(username)
+  }
+
+  /** From the form for a new account to the rooms. */
+  async createAccount(username: string): Promise<void> {
     await this.until('createAccount')
     const password = 'four unrelated words'
     this.send({ type: 'createAccount', username, password, token: null, acceptsTerms: true })
