@@ -1,11 +1,13 @@
-import { renameSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as timeout } from 'node:timers/promises'
+import type { JoinState } from '../../core/joining/engine.ts'
 import { freshPace } from '../../core/joining/pace.ts'
 import { planJoins } from '../../core/joining/plan.ts'
 import { sessionClient, type Session } from '../../matrix/client.ts'
 import { quietRequests } from '../../matrix/joining/account-requests.ts'
 import { JoinDriver, type DriverView } from '../../matrix/joining/join-driver.ts'
+import { JournalFile } from '../../matrix/joining/journal-file.ts'
 import { joinRequests } from '../../matrix/joining/join-requests.ts'
 import { QuietDriver } from '../../matrix/joining/quiet-driver.ts'
 import { serverOf } from '../../practice/servers.ts'
@@ -49,7 +51,7 @@ async function drive(
 ): Promise<void> {
   const community = communityOf(list)
   const keys = community.rooms.map((room) => room.key)
-  const journal = join(stage.scratch, 'journal.json')
+  const journal = new JournalFile<JoinState>(join(stage.scratch, `journal-${session.deviceId}.jsonl`))
   const roomsHere = list.known.size === 0 ? null : [...list.known.keys()]
   const driver = new JoinDriver(
     { queue: planJoins(community, keys, roomsHere), pace: freshPace },
@@ -59,10 +61,7 @@ async function drive(
       knockReason: '',
       now: () => performance.now(),
       sleep,
-      save(state) {
-        writeFileSync(`${journal}.new`, JSON.stringify(state, undefined, '\t'))
-        renameSync(`${journal}.new`, journal)
-      },
+      save: (state) => journal.write(state),
       onChange,
       roomsInside: async () => [],
     },

@@ -1,6 +1,6 @@
 import {
   closeSync,
-  fdatasyncSync,
+  fdatasync,
   fsyncSync,
   openSync,
   readFileSync,
@@ -25,13 +25,18 @@ interface Written<Journal> {
 }
 
 /**
- * A journal's file, in lines: see `core/joining/journal-lines.ts`. A change is appended and flushed to the disk; now and
- * then the whole is written beside it and takes its place. Throws what the file system throws.
+ * A journal's file, in lines: see `core/joining/journal-lines.ts`. A change is appended at once, which a crash can't undo,
+ * and flushed to the disk behind it, so that a power cut costs a moment at most; now and then the whole is written beside
+ * it and takes its place. Throws what the file system throws, for a flush at the next change.
  */
 export class JournalFile<Journal extends { readonly queue: JoinQueue }> {
   readonly path: string
   /** Null until this process has written the whole once. */
   #written: Written<Journal> | null = null
+  /** The file that is being flushed; it must not be closed meanwhile. */
+  #flushing: number | null = null
+  #flushAgain = false
+  #flushFailure: Error | null = null
 
   constructor(path: string) {
     this.path = path
@@ -47,8 +52,11 @@ export class JournalFile<Journal extends { readonly queue: JoinQueue }> {
     }
   }
 
-  /** Safe on disk when it returns. */
+  /** In the file when it returns. */
   write(journal: Journal): void {
+    const failure = this.#flushFailure
+    this.#flushFailure = null
+    if (failure !== null) throw failure
     const written = this.#written
     const line = written === null ? null : changeLine(written.journal, journal)
     if (written === null || line === null) return this.#writeWhole(journal)
@@ -56,7 +64,7 @@ export class JournalFile<Journal extends { readonly queue: JoinQueue }> {
     if (bytes > Math.max(SMALL_BYTES, MOST_CHANGES * written.wholeBytes)) return this.#writeWhole(journal)
     try {
       writeFileSync(written.file, line)
-      fdatasyncSync(written.file)
+      this.#flush(written.file)
     } catch (error) {
       // Half a line may stand there now, so nothing may follow it.
       this.#close()
@@ -92,8 +100,25 @@ export class JournalFile<Journal extends { readonly queue: JoinQueue }> {
     this.#written = { file, journal, wholeBytes: line.length, bytes: line.length }
   }
 
+  #flush(file: number): void {
+    if (this.#flushing !== null) {
+      this.#flushAgain = true
+      return
+    }
+    this.#flushing = file
+    this.#flushAgain = false
+    fdatasync(file, (error) => {
+      this.#flushing = null
+      this.#flushFailure ??= error
+      const current = this.#written?.file
+      if (current !== file) closeSync(file)
+      if (this.#flushAgain && current !== undefined) this.#flush(current)
+    })
+  }
+
   #close(): void {
-    if (this.#written !== null) closeSync(this.#written.file)
+    const file = this.#written?.file
     this.#written = null
+    if (file !== undefined && file !== this.#flushing) closeSync(file)
   }
 }
