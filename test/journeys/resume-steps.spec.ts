@@ -34,6 +34,8 @@ test('killed on every step, it comes back to that step with what was chosen', as
   await newcomer.continueWith('matrix.org')
 
   await newcomer.fillInAccount({ username, password: PASSWORD })
+  // What is being typed is looked at a moment later, and kept by then.
+  await newcomer.reads(`${username} is free.`)
   await restart()
   await newcomer.heading('Create your account')
   await newcomer.reads(/^On matrix\.org\./)
