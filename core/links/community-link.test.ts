@@ -1,6 +1,12 @@
 import * as check from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { foyerUri, pageLink, parseCommunityLink, type CommunityLink } from './community-link.ts'
+import {
+  foyerUri,
+  isSiteManifest,
+  pageLink,
+  parseCommunityLink,
+  type CommunityLink,
+} from './community-link.ts'
 
 const whole: CommunityLink = {
   target: { kind: 'room', address: '#space:example.org', via: ['example.org', 'matrix.org'] },
@@ -57,6 +63,20 @@ describe('links into a community', () => {
   })
 
   test.each([
+    ['galaxyproject.org', 'https://galaxyproject.org/.well-known/matrix/org.foyer.onboarding'],
+    [' https://Galaxyproject.org/ ', 'https://galaxyproject.org/.well-known/matrix/org.foyer.onboarding'],
+    ['http://galaxyproject.org', 'https://galaxyproject.org/.well-known/matrix/org.foyer.onboarding'],
+    ['gärten.example', 'https://xn--grten-gra.example/.well-known/matrix/org.foyer.onboarding'],
+    ['https://example.org/foyer.json?v=2', 'https://example.org/foyer.json?v=2'],
+  ])('a website, and a page on the web: %s', (text, url) => {
+    expect(parseCommunityLink(text)).toMatchObject({
+      ok: true,
+      value: { target: { kind: 'manifest', url }, token: null },
+    })
+    expect(isSiteManifest(url)).toBe(!text.includes('json'))
+  })
+
+  test.each([
     'foyer:///?join=%23space%3Aexample.org',
     'foyer://?join=%23space%3Aexample.org',
     'FOYER:?join=%23space:example.org',
@@ -81,6 +101,18 @@ describe('links into a community', () => {
     ['foyer:?join=%23a:example.org&preset=../x', 'badPart'],
     ['foyer:?join=%23a:example.org&via=http://x', 'badPart'],
     [`foyer:?join=%23a:example.org&x=${'y'.repeat(5000)}`, 'tooLong'],
+    ['http://example.org/foyer.json', 'notALink'],
+    ['https://ada:secret@example.org/', 'notALink'],
+    ['https://matrix.to/#/nonsense', 'notALink'],
+    ['https://app.element.io/#/home', 'notALink'],
+    ['localhost', 'notALink'],
+    ['127.0.0.1', 'notALink'],
+    ['https://0x7f000001/', 'notALink'],
+    ['galaxy chat', 'notALink'],
+    ['galaxy', 'notALink'],
+    ['ada@example.org', 'notALink'],
+    ['example.org:8448', 'notALink'],
+    ['javascript:alert(1)', 'notALink'],
     ['https://matrix.to/#/@ada:example.org', 'person'],
     ['foyer:?%%%', 'notALink'],
   ])('%s is refused as %s', (text, reason) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isAlias, isRoomId, parseRoomLink, type RoomAddress } from '../addresses/room-address.ts'
+import { parseHomeserverInput } from '../addresses/homeserver-input.ts'
 import { httpsUrl, presetId, roomAddress, serverName, via } from '../communities/manifest-fields.ts'
 import { fail, succeed, type Result } from '../result.ts'
 
@@ -17,6 +18,9 @@ export interface CommunityLink {
   /** The ID of a preset: one of Foyer's or of the manifest. */
   readonly preset: string | null
 }
+
+// Beside the files of the specification (v1.19, server discovery), under a name of Foyer's own.
+const SITE_MANIFEST = '/.well-known/matrix/org.foyer.onboarding'
 
 /** Why a text isn't such a link. `person`: it leads to somebody, not to a room. */
 export type CommunityLinkProblem = 'empty' | 'notALink' | 'person' | 'tooLong' | 'badPart'
@@ -38,8 +42,8 @@ const partsSchema = z.object({
 })
 
 /**
- * Reads Foyer's links (`foyer:?join=…`, and a page's `https://…/#join=…`) as well as every other link to a space or
- * room. Never throws. A link with a part that makes no sense is refused as a whole, so that nobody lands elsewhere
+ * Reads Foyer's links (`foyer:?join=…`, and a page's `https://…/#join=…`), every other link to a space or room, a
+ * manifest's address on the web, and the bare domain of a website that says which community is its own. Never throws. A link with a part that makes no sense is refused as a whole, so that nobody lands elsewhere
  * than they were told.
  */
 export function parseCommunityLink(text: string): Result<CommunityLink, CommunityLinkProblem> {
@@ -48,8 +52,9 @@ export function parseCommunityLink(text: string): Result<CommunityLink, Communit
   const query = queryOf(trimmed)
   if (query === null) {
     const room = parseRoomLink(trimmed)
-    if (!room.ok) return fail(room.reason)
-    return succeed({ target: { kind: 'room', ...room.value }, homeserver: null, token: null, preset: null })
+    const target: LinkTarget | null = room.ok ? { kind: 'room', ...room.value } : webTarget(trimmed)
+    if (target === null) return fail(room.ok ? 'notALink' : room.reason)
+    return succeed({ target, homeserver: null, token: null, preset: null })
   }
   const values = valuesOf(query)
   const one = (name: string): string | undefined => values.find(([key]) => key === name)?.[1]
@@ -60,6 +65,11 @@ export function parseCommunityLink(text: string): Result<CommunityLink, Communit
     token: one('token'),
     preset: one('preset'),
   })
+}
+
+/** True for where a website says which community is its own. */
+export function isSiteManifest(url: string): boolean {
+  return url.endsWith(SITE_MANIFEST)
 }
 
 /** Checks the parts of a link from wherever they come: a link's text, or a `.foyer` file. */
@@ -91,6 +101,20 @@ function queryOf(text: string): string | null {
   const uri = /^foyer:(?:\/{0,3})\?(.*)$/is.exec(text)
   if (uri !== null) return uri[1] ?? ''
   return /^https:\/\/[^\s#]+#(join=.*)$/is.exec(text)?.[1] ?? null
+}
+
+/** A page on the web, or what a website says of its community; null for anything else. */
+function webTarget(text: string): LinkTarget | null {
+  const site = /^(?:https?:\/\/)?([^\s/?#@:]+)\/?$/i.exec(text)?.[1]
+  if (site !== undefined) {
+    const name = parseHomeserverInput(site)
+    // A number is an address inside some network far more often than a website.
+    const isDomain = name.ok && /\.(?:[a-z]{2,63}|xn--[a-z0-9-]+)$/.test(name.value.serverName)
+    return isDomain ? { kind: 'manifest', url: `https://${name.value.serverName}${SITE_MANIFEST}` } : null
+  }
+  const url = httpsUrl.safeParse(text)
+  // What stands after # is for a page's own scripts, as in links of web clients.
+  return url.success && !url.data.includes('#') ? { kind: 'manifest', url: url.data } : null
 }
 
 function valuesOf(query: string): [string, string][] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { community, room } from '../testing/communities.ts'
-import { chosenBy, hasHiddenRooms, isChoosable } from './choice.ts'
+import { chosenBy, hasHiddenRooms, isChoosable, isJoinedForItsInside } from './choice.ts'
 
 test.each([
   [{}, true],
@@ -56,4 +56,13 @@ describe('presets', () => {
   test('a lobby where there is no room at all', () => {
     expect(chosenBy('lobby', community([]), [])).toEqual([])
   })
+})
+
+test('a space is joined for its inside where it shows nothing to choose', () => {
+  const space = { address: '#space:x', via: [], name: null, roomId: null }
+  const hidden = room('!hidden:x', { sight: 'private', label: null })
+  expect(isJoinedForItsInside(community([], { space }))).toBe(true)
+  expect(isJoinedForItsInside(community([hidden], { space }))).toBe(true)
+  expect(isJoinedForItsInside(community([hidden, room('#a:x')], { space }))).toBe(false)
+  expect(isJoinedForItsInside(community([hidden]))).toBe(false)
 })

@@ -22,6 +22,11 @@ export function hasHiddenRooms(community: Community): boolean {
   return hidden.length > 0 || community.roomCount > community.rooms.length || community.rooms.length === 0
 }
 
+/** True for a space that shows nobody outside a room to choose. It is joined for the sake of those inside. */
+export function isJoinedForItsInside(community: Community): boolean {
+  return community.space !== null && !community.rooms.some(isChoosable)
+}
+
 /** The keys of the rooms that a preset stands for. `own` keeps what was chosen before. */
 export function chosenBy(preset: Preset, community: Community, before: readonly string[]): readonly string[] {
   const rooms = community.rooms.filter(isChoosable)

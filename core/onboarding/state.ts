@@ -240,7 +240,8 @@ export interface WelcomeState {
     | { readonly kind: 'looking' }
     | {
         readonly kind: 'failed'
-        readonly reason: 'badLink' | 'badFile' | 'person' | 'unreachable' | 'missing' | 'private'
+        readonly reason:
+          'badLink' | 'badFile' | 'person' | 'unreachable' | 'missing' | 'private' | 'noCommunity'
       }
 }
 

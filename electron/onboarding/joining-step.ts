@@ -1,4 +1,5 @@
 import type { Community } from '../../core/communities/community.ts'
+import { isJoinedForItsInside } from '../../core/onboarding/choice.ts'
 import type { JoinState } from '../../core/joining/engine.ts'
 import type {
   Account,
@@ -40,8 +41,7 @@ export class JoiningStep {
   /** Begins to join what was chosen. */
   start(state: RoomsState): void {
     const { community, account, chosen } = state
-    // A space that shows none of its rooms yet is joined for the sake of the rooms inside.
-    const includesHidden = state.includesHidden || (community.space !== null && community.rooms.length === 0)
+    const includesHidden = state.includesHidden || isJoinedForItsInside(community)
     if (chosen.length === 0 && !includesHidden) return
     this.#open(community, account, planned(state), includesHidden, null)
   }

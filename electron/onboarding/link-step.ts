@@ -6,7 +6,7 @@ import {
 } from '../../core/communities/community.ts'
 import { readManifestText } from '../../core/communities/manifest-text.ts'
 import type { RoomAddress } from '../../core/addresses/room-address.ts'
-import { parseCommunityLink, type CommunityLink } from '../../core/links/community-link.ts'
+import { isSiteManifest, parseCommunityLink, type CommunityLink } from '../../core/links/community-link.ts'
 import { readLinkFile } from '../../core/links/link-file.ts'
 import type { LinkHints, WelcomeState } from '../../core/onboarding/state.ts'
 import { getPublicPage } from '../../matrix/http/public-page.ts'
@@ -73,9 +73,13 @@ async function atAddress(pass: Pass, { address, via }: RoomAddress): Promise<Com
 
 async function atUrl({ ports, stepSignal }: Pass, url: string): Promise<Community | Failure> {
   const page = await getPublicPage(ports.fetch, ports.resolveHost, url, 'application/json, */*', stepSignal)
-  if (!page.ok) return page.reason === 'private' ? 'badLink' : page.reason
-  const manifest = readManifestText(page.value)
-  return manifest.ok ? communityFromManifest(manifest.value) : 'badFile'
+  if (!page.ok && page.reason === 'private') return 'badLink'
+  if (!page.ok && page.reason === 'unreachable') return 'unreachable'
+  const manifest = page.ok ? readManifestText(page.value) : null
+  if (manifest?.ok) return communityFromManifest(manifest.value)
+  // Whoever typed a website's name was given neither a file nor a link.
+  if (isSiteManifest(url)) return 'noCommunity'
+  return manifest === null ? 'missing' : 'badFile'
 }
 
 function refuse(pass: Pass, reason: Failure): void {

@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import { lobbyOf } from '../../core/communities/community.ts'
-import { isQuietStart } from '../../core/onboarding/choice.ts'
+import { isJoinedForItsInside, isQuietStart } from '../../core/onboarding/choice.ts'
 import type { RoomsState } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
 import { bySection, hiddenRooms } from '../hall/picture.ts'
@@ -44,8 +44,8 @@ export function Rooms({ state }: { readonly state: RoomsState }) {
   const lobby = lobbyOf(community)
   const leads =
     community.space === null ? t('rooms.leadNoSpace') : t(wordedFor(state.experience, 'rooms.lead'))
-  // A space whose rooms are all hidden can be joined by itself.
-  const canStart = count > 0 || (isEmpty && community.space !== null)
+  const startsInside = state.includesHidden || isJoinedForItsInside(community)
+  const canStart = count > 0 || (startsInside && !state.isLoading)
   return (
     <>
       <div className="scroll">

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { WelcomeState } from '../../core/onboarding/state.ts'
 import { show } from '../testing/show.tsx'
@@ -27,6 +27,7 @@ describe('Welcome', () => {
     unreachable: /isn’t answering/,
     missing: /nothing at this address/,
     private: /members only/,
+    noCommunity: /doesn’t say where its community is/,
   } as const
 
   for (const [reason, sentence] of Object.entries(sentences)) {
@@ -39,6 +40,47 @@ describe('Welcome', () => {
       expect(document.activeElement).toBe(field)
     })
   }
+
+  it('opens a file that was chosen, and the same one once more', async () => {
+    const { person, sent } = await show(welcome)
+    expect(screen.getByRole('button', { name: 'Open a file' })).toBeTruthy()
+    const chooser = document.querySelector('input[type=file]')
+    if (!(chooser instanceof HTMLInputElement)) throw new Error('There is nothing to choose with')
+    const file = new File(['{"join": "#a:b.example"}'], 'Club.foyer')
+    await person.upload(chooser, file)
+    await person.upload(chooser, file)
+    const event = { type: 'openFile', text: '{"join": "#a:b.example"}' }
+    await waitFor(() => expect(sent()).toEqual([event, event]))
+  })
+
+  it('opens a file that was dropped anywhere, and says so while it is held', async () => {
+    const { sent } = await show(welcome)
+    const file = new File(['#a:b.example'], 'Club.foyer')
+    const dataTransfer = { types: ['Files'], files: [file] }
+    fireEvent.dragOver(document.body, { dataTransfer })
+    expect(
+      screen.getByRole('textbox', { name: /Paste a link/, description: 'Let go to open it.' }),
+    ).toBeTruthy()
+    fireEvent.drop(document.body, { dataTransfer })
+    expect(screen.queryByText('Let go to open it.')).toBeNull()
+    await waitFor(() => expect(sent()).toEqual([{ type: 'openFile', text: '#a:b.example' }]))
+  })
+
+  it('sends nothing of a file that is no invitation for its size', async () => {
+    const { sent } = await show(welcome)
+    const file = new File(['x'.repeat(1_500_001)], 'film.mp4')
+    fireEvent.drop(document.body, { dataTransfer: { types: ['Files'], files: [file] } })
+    await waitFor(() => expect(sent()).toEqual([{ type: 'openFile', text: '' }]))
+  })
+
+  it('leaves text that is dragged into the field alone', async () => {
+    const { sent } = await show(welcome)
+    const dataTransfer = { types: ['text/plain'], files: [] }
+    // Nobody has kept the browser from doing what it does.
+    expect(fireEvent.dragOver(document.body, { dataTransfer })).toBe(true)
+    expect(fireEvent.drop(document.body, { dataTransfer })).toBe(true)
+    expect(sent()).toEqual([])
+  })
 
   it('says that it is looking', async () => {
     const { person, push, sent } = await show(welcome)

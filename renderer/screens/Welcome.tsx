@@ -3,6 +3,7 @@ import type { Account, CommunityCard, Experience, WelcomeState } from '../../cor
 import { useActions } from '../bridge.tsx'
 import { useWords, type Key } from '../i18n/words.tsx'
 import { languages } from '../i18n/i18n.ts'
+import { textOf, useFileDrop } from '../parts/use-file-drop.ts'
 import { Button } from '../parts/Button.tsx'
 import { Field } from '../parts/Field.tsx'
 import { Title } from '../parts/Floor.tsx'
@@ -128,6 +129,7 @@ const linkProblems = {
   unreachable: 'welcome.link.unreachable',
   missing: 'welcome.link.missing',
   private: 'welcome.link.private',
+  noCommunity: 'welcome.link.noCommunity',
 } as const satisfies Record<string, Key>
 
 function LinkForm({ link }: { readonly link: WelcomeState['link'] }) {
@@ -137,6 +139,13 @@ function LinkForm({ link }: { readonly link: WelcomeState['link'] }) {
   const [isEdited, setEdited] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const isLooking = link.kind === 'looking'
+  const chooser = useRef<HTMLInputElement>(null)
+  const open = (file: File): void => {
+    setText('')
+    setEdited(false)
+    void textOf(file).then((content) => send({ type: 'openFile', text: content }))
+  }
+  const isOver = useFileDrop(open)
   const problem = link.kind === 'failed' && !isEdited ? t(linkProblems[link.reason]) : null
   useEffect(() => {
     if (link.kind === 'failed') input.current?.focus()
@@ -149,7 +158,7 @@ function LinkForm({ link }: { readonly link: WelcomeState['link'] }) {
     send({ type: 'openLink', text })
   }
   return (
-    <form className="link-form" onSubmit={onSubmit} noValidate>
+    <form className={isOver ? 'link-form is-over' : 'link-form'} onSubmit={onSubmit} noValidate>
       <Field
         label={t('welcome.linkLabel')}
         value={text}
@@ -158,14 +167,31 @@ function LinkForm({ link }: { readonly link: WelcomeState['link'] }) {
           setEdited(true)
         }}
         inputRef={input}
-        problem={problem}
+        problem={isOver ? null : problem}
+        say={isOver ? t('welcome.drop') : null}
         input={{ type: 'text', placeholder: t('welcome.linkPlaceholder'), autoComplete: 'off', dir: 'auto' }}
         after={
           <button type="submit" className="button is-text" aria-disabled={isLooking ? true : undefined}>
             {isLooking ? t('welcome.looking') : t('welcome.linkAction')}
           </button>
         }
-      />
+      >
+        <input
+          ref={chooser}
+          hidden
+          type="file"
+          accept=".foyer,.json,.yaml,.yml"
+          onChange={(event) => {
+            const [file] = event.target.files ?? []
+            if (file !== undefined) open(file)
+            // The same file may be chosen once more after it was mended.
+            event.target.value = ''
+          }}
+        />
+        <Button kind="text" isSmall isOff={isLooking} onPress={() => chooser.current?.click()}>
+          {t('welcome.openFile')}
+        </Button>
+      </Field>
     </form>
   )
 }
