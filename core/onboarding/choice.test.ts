@@ -59,7 +59,6 @@ describe('presets', () => {
 })
 
 test('a space is joined for its inside where it shows nothing to choose', () => {
-  const space = { address: '#space:x', via: [], name: null, roomId: null }
   const hidden = room('!hidden:x', { sight: 'private', label: null })
   expect(isJoinedForItsInside(community([], { space }))).toBe(true)
   expect(isJoinedForItsInside(community([hidden], { space }))).toBe(true)
