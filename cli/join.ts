@@ -18,7 +18,7 @@ import { choiceOf, type Choice } from './plan.ts'
 import { isFinished, isOfThisRun, readJournal, refuseForeign, resumedFrom } from './resume.ts'
 import { readSecret } from './secret.ts'
 import { countsOf } from './settled.ts'
-import { readSource, sourceId, type Source } from './source.ts'
+import { openSource, sourceId, type Source } from './source.ts'
 import { aborted, PATIENCE_MS, within } from './waiting.ts'
 import { stopReason, stopSentence, type Scene } from './words.ts'
 
@@ -63,7 +63,8 @@ class Run {
 
   async work(): Promise<LastNews> {
     const { community, resumePath, homeserver, proxy, caPath, secret: kind } = this.#options
-    const source = readSource(community)
+    const network = await openNetwork(proxy, caPath)
+    const source = await openSource(community, network, this.#signal)
     const choice = choiceOf(this.#options, source)
     const named = resumePath === null ? null : new JournalFile(resumePath)
     const kept = named === null ? null : this.#readNamed(named, source, choice)
@@ -72,7 +73,6 @@ class Run {
       const scene = { community: kept.community, homeserver }
       return finishedNews(kept.queue, kept.names, scene, kept.inside !== 'unlisted')
     }
-    const network = await openNetwork(proxy, caPath)
     const isTyped = kind === 'password' || kind === 'token'
     const secret = isTyped ? await readSecret(this.#setting.input, kind, this.#signal) : ''
     this.#setting.output.busy('Looking around …')

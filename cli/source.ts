@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { parseRoomLink, type RoomAddress } from '../core/addresses/room-address.ts'
 import { parseManifestText, readManifestText } from '../core/communities/manifest-text.ts'
 import type { Manifest } from '../core/communities/read-manifest.ts'
+import { parseCommunityLink } from '../core/links/community-link.ts'
+import { getPublicPage } from '../matrix/http/public-page.ts'
+import type { Network } from './network.ts'
 import { Failure, systemCodeOf } from './failure.ts'
 
 /** Where the list of rooms comes from. */
@@ -24,6 +27,22 @@ export function readSource(text: string): Source {
     text,
     `“${text}” is neither a file, nor a link to a space or room, nor a bundled community (${bundled.join(', ')}).`,
   )
+}
+
+/** As `readSource`, which for an address that begins with https:// may mean to get the manifest from the web. */
+export async function openSource(text: string, { fetch }: Network, signal: AbortSignal): Promise<Source> {
+  const link = /^https:/i.test(text) ? parseCommunityLink(text) : null
+  if (link?.ok !== true || link.value.target.kind !== 'manifest') return readSource(text)
+  const { url } = link.value.target
+  const page = await getPublicPage(fetch, null, url, 'application/json, */*', signal)
+  if (!page.ok)
+    throw new Failure(
+      page.reason === 'unreachable' ? 'unreachable' : 'notFound',
+      page.reason === 'unreachable'
+        ? `${url} isn’t answering. Try again later.`
+        : `There is nothing at ${url}.`,
+    )
+  return { kind: 'manifest', manifest: checkedManifest(url, page.value).manifest }
 }
 
 /** The name of a source that stays the same over several runs. */
@@ -56,6 +75,10 @@ export function readManifestFile(path: string, absent: string): { manifest: Mani
     const code = systemCodeOf(error)
     throw new Failure('usage', code === 'ENOENT' ? absent : `${path} can’t be read (${code}).`)
   }
+  return checkedManifest(path, text)
+}
+
+function checkedManifest(path: string, text: string): { manifest: Manifest; value: unknown } {
   const manifest = readManifestText(text)
   const parsed = parseManifestText(text)
   if (manifest.ok && parsed.ok) return { manifest: manifest.value, value: parsed.value }
