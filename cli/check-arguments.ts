@@ -7,7 +7,7 @@ export type CheckFormat = (typeof checkFormats)[number]
 
 /** What `foyer check` is to do. */
 export interface CheckOptions {
-  /** Manifests’ paths, bundled communities’ names, or links. */
+  /** Manifests’ or pages’ paths, bundled communities’ names, links, or pages’ addresses. */
   readonly targets: readonly string[]
   /** Homeservers whose people are thought of. */
   readonly from: readonly string[]
@@ -52,8 +52,13 @@ const FEWEST_MINUTES = 5
 export function defineCheck(program: Command, choose: (options: CheckOptions) => void): void {
   const check = program
     .command('check')
-    .description('Say what is wrong with a community’s manifest, and with its rooms as homeservers see them.')
-    .argument('<community...>', 'manifest files, bundled communities, or links to a space or room')
+    .description(
+      'Say what is wrong with a community’s page or manifest, and with its rooms as homeservers see them.',
+    )
+    .argument(
+      '<community...>',
+      'manifests, pages (files or https addresses), bundled communities, or links to a space or room',
+    )
     .option('--from <server>', 'ask this homeserver, as its newcomers would; may be repeated', addServer)
     .option('--online', 'ask the homeservers that the manifest suggests')
     .addOption(new Option('--format <format>', 'how to write it (default: text)').choices(checkFormats))

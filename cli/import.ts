@@ -1,10 +1,9 @@
-import { lookup } from 'node:dns/promises'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { importPage, type ImportedPage } from '../core/importing/import-page.ts'
-import { getPublicPage } from '../matrix/http/public-page.ts'
 import { Failure, systemCodeOf } from './failure.ts'
+import { fetchPage, isPageAddress, resolveHost } from './fetch-page.ts'
 import { importReport } from './import-report.ts'
 import type { ImportOptions } from './import-arguments.ts'
 import { pageText } from './page-text.ts'
@@ -20,9 +19,9 @@ export interface ImportStreams {
 /** `foyer import`: the manifest goes out, the account of it to the side. Throws a `Failure` where there is none. */
 export async function importCommand(options: ImportOptions, streams: ImportStreams): Promise<void> {
   const { page, outPath } = options
-  const isUrl = /^https:\/\//i.test(page)
+  const isUrl = isPageAddress(page)
   const text = isUrl
-    ? await fetched(page)
+    ? await fetchPage(page, fetch, resolveHost)
     : pageText(page === '-' ? await buffer(streams.input) : readBytes(page))
   const origin = isUrl ? { name: new URL(page).pathname, url: page } : { name: basename(page) }
   const imported = importPage(text, origin)
@@ -55,20 +54,4 @@ function readBytes(path: string): Uint8Array {
   } catch (error) {
     throw new Failure('usage', `${path} can’t be read (${systemCodeOf(error)}).`)
   }
-}
-
-async function fetched(address: string): Promise<string> {
-  const resolve = async (name: string): Promise<string[]> => {
-    const found = await lookup(name, { all: true }).catch(() => [])
-    return found.map((each) => each.address)
-  }
-  const accept = 'text/markdown, text/html;q=0.9, text/plain;q=0.8'
-  const page = await getPublicPage(fetch, resolve, address, accept)
-  if (page.ok) return page.value
-  const sentences = {
-    private: 'leads into a private network, so it isn’t read',
-    missing: 'has no page',
-    unreachable: 'can’t be read; it may have moved to another address',
-  }
-  throw new Failure('unreachable', `${address} ${sentences[page.reason]}.`)
 }

@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises'
 import { isAlias, serverOf } from '../../core/addresses/room-address.ts'
 import type { Draft } from '../../core/checking/draft.ts'
 import type { Facts } from '../../core/checking/facts.ts'
@@ -11,6 +10,7 @@ import { Politeness } from '../../matrix/checking/politeness.ts'
 import { sessionOfToken } from '../account.ts'
 import type { CheckOptions } from '../check-arguments.ts'
 import { Failure } from '../failure.ts'
+import { resolveHost } from '../fetch-page.ts'
 import { openNetwork, type Network } from '../network.ts'
 import { readSecret } from '../secret.ts'
 import type { Target } from './target.ts'
@@ -37,14 +37,6 @@ export async function openOnline(
   if (!found.ok) throw new Failure('noServer', `${user.server} isn’t answering. Try again later.`)
   const door = { baseUrl: found.value, serverName: user.server, user: user.id }
   return { network, session: await sessionOfToken(network, door, token, signal) }
-}
-
-// A name that can't be looked up is told apart by the request itself.
-function resolveHost(name: string): Promise<string[]> {
-  return lookup(name, { all: true }).then(
-    (all) => all.map((each) => each.address),
-    () => [],
-  )
 }
 
 /** The way to the homeservers, and maybe an account to look from. */

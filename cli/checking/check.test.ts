@@ -116,15 +116,18 @@ describe('foyer check', () => {
       expect(options(...wrong), wrong.join(' ')).toMatchObject({ kind: 'say', exit: 2 })
   })
 
-  test('whom to ask: who was named, else what the manifest suggests, else a link’s own server', () => {
+  test('whom to ask: who was named, else what the manifest suggests, else a link’s own server', async () => {
     const target = manifestTarget('a.json', JSON.stringify({ ...clean, homeservers: [{ name: 'b.c' }] }))
     expect(homeserversFor(target, { from: [], isOnline: false })).toEqual([])
     expect(homeserversFor(target, { from: ['x.y'], isOnline: false })).toEqual(['x.y'])
     expect(homeserversFor(target, { from: ['x.y'], isOnline: true })).toEqual(['x.y', 'b.c'])
     const bare = manifestTarget('a.json', JSON.stringify(clean))
     expect(homeserversFor(bare, { from: [], isOnline: true })).toEqual(['matrix.org'])
-    expect(homeserversFor(readTarget('#a:b.c'), { from: [], isOnline: false })).toEqual(['b.c'])
-    expect(homeserversFor(readTarget('!v12?via=d.e'), { from: [], isOnline: false })).toEqual(['d.e'])
-    expect(() => readTarget('@me:b.c')).toThrow('is a person')
+    const noPage = (): Promise<string> => Promise.reject(new Error('asks for a page'))
+    expect(homeserversFor(await readTarget('#a:b.c', noPage), { from: [], isOnline: false })).toEqual(['b.c'])
+    expect(homeserversFor(await readTarget('!v12?via=d.e', noPage), { from: [], isOnline: false })).toEqual([
+      'd.e',
+    ])
+    await expect(readTarget('@me:b.c', noPage)).rejects.toThrow('is a person')
   })
 })

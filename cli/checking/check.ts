@@ -5,9 +5,11 @@ import type { Facts } from '../../core/checking/facts.ts'
 import { inOrder } from '../../core/checking/check-manifest.ts'
 import { checkWorkshop } from '../../core/checking/check-workshop.ts'
 import { countsOf } from '../../core/checking/finding.ts'
+import { isForPages } from '../../core/checking/check-page.ts'
 import { mend } from '../../core/checking/fix.ts'
 import type { CheckOptions } from '../check-arguments.ts'
 import { exitCodes, Failure, Interrupted, systemCodeOf } from '../failure.ts'
+import { fetchPage, resolveHost } from '../fetch-page.ts'
 import type { Interruption } from '../interruption.ts'
 import type { Sink } from '../output.ts'
 import { sleep } from '../sleep.ts'
@@ -16,7 +18,7 @@ import { changesOf, githubOf, jsonOf, textOf } from './formats.ts'
 import { reportOf, type Checked } from './report.ts'
 import { sarifOf } from './sarif.ts'
 import { homeserversFor, manifestTarget, readTarget, type Target } from './target.ts'
-import { progressText } from './words.ts'
+import { notMendedText, progressText } from './words.ts'
 
 /** The world around a check. */
 export interface CheckSetting {
@@ -57,26 +59,38 @@ class Run {
   }
 
   async work(): Promise<number> {
-    const { everyMinutes, targets } = this.#options
-    // Before anybody is asked for a token.
-    for (const target of targets) readTarget(target)
-    let before = await this.#once()
+    const { everyMinutes } = this.#options
+    // All of them before anybody is asked for a token.
+    let before = await this.#once(await this.#read())
     const { exit } = this.#print(before)
     if (everyMinutes === null) return exit
     for (;;) {
       await sleep(everyMinutes * 60_000, this.#signal)
       if (this.#signal.aborted) throw new Interrupted()
-      const now = await this.#once()
+      const now = await this.#once(await this.#read())
       const findingsOf = (all: readonly Checked[]) => all.flatMap((each) => each.findings)
       this.#setting.error.write(changesOf(findingsOf(before), findingsOf(now), Date.now()))
       before = now
     }
   }
 
-  async #once(): Promise<Checked[]> {
+  async #read(): Promise<Target[]> {
+    const all: Target[] = []
+    for (const name of this.#options.targets) all.push(await readTarget(name, (url) => this.#getPage(url)))
+    return all
+  }
+
+  async #getPage(address: string): Promise<string> {
+    const { proxy, caPath } = this.#options
+    const { openNetwork } = await import('../network.ts')
+    const { fetch } = await openNetwork(proxy, caPath)
+    return fetchPage(address, fetch, proxy === null ? resolveHost : null, this.#signal)
+  }
+
+  async #once(targets: readonly Target[]): Promise<Checked[]> {
     const all: Checked[] = []
-    for (const name of this.#options.targets) {
-      all.push(await this.#check(readTarget(name)))
+    for (const target of targets) {
+      all.push(await this.#check(target))
       this.#signal.throwIfAborted()
     }
     const [only] = all
@@ -90,17 +104,19 @@ class Run {
 
   async #check(named: Target): Promise<Checked> {
     const { workshop } = this.#options
+    if (this.#options.isFixing && !canBeMended(named)) this.#setting.error.write(notMendedText(named.name))
     const { target, fixed } = this.#options.isFixing ? fix(named) : { target: named, fixed: [] }
     const from = homeserversFor(target, this.#options)
     const facts = from.length === 0 ? null : await this.#ask(target, from)
-    const draft = target.kind === 'manifest' ? target.check.draft : null
+    const draft = target.kind !== 'link' ? target.check.draft : null
     const more = [
       ...(facts === null ? [] : checkFacts(facts, draft)),
       ...(workshop === null ? [] : checkWorkshop(workshop, facts)),
     ]
-    const lineOf = target.kind === 'manifest' ? target.check.lineOf : () => null
-    const placed = more.map((each) => ({ ...each, line: each.path.length === 0 ? null : lineOf(each.path) }))
-    const own = target.kind === 'manifest' ? target.check.findings : []
+    const lineOf = target.kind !== 'link' ? target.check.lineOf : () => null
+    const said = target.kind === 'page' ? more.filter((each) => isForPages(each.id)) : more
+    const placed = said.map((each) => ({ ...each, line: each.path.length === 0 ? null : lineOf(each.path) }))
+    const own = target.kind !== 'link' ? target.check.findings : []
     return {
       name: target.name,
       kind: target.kind,
@@ -149,7 +165,7 @@ class Run {
 }
 
 function fix(target: Target): { target: Target; fixed: readonly string[] } {
-  if (target.kind === 'link') return { target, fixed: [] }
+  if (target.kind !== 'manifest' || target.path === null) return { target, fixed: [] }
   const { text, changes } = mend(target.text)
   if (changes.length === 0) return { target, fixed: [] }
   try {
@@ -158,6 +174,10 @@ function fix(target: Target): { target: Target; fixed: readonly string[] } {
     throw new Failure('usage', `${target.path} can’t be written (${systemCodeOf(error)}).`)
   }
   return { target: manifestTarget(target.path, text), fixed: changes }
+}
+
+function canBeMended(target: Target): boolean {
+  return target.kind === 'link' || (target.kind === 'manifest' && target.path !== null)
 }
 
 function version(): string {

@@ -2,6 +2,7 @@ import { styleText } from 'node:util'
 import { checkOf, isOnline, type Severity } from '../../core/checking/catalogue.ts'
 import type { PlacedFinding } from '../../core/checking/check-manifest.ts'
 import { countsOf } from '../../core/checking/finding.ts'
+import { isPageAddress } from '../fetch-page.ts'
 import type { Checked, Report } from './report.ts'
 import { countsText, docsOf, shapeOfTime } from './words.ts'
 
@@ -44,7 +45,7 @@ export function githubOf(all: readonly Checked[]): string {
   const lines = all.flatMap(({ name, kind, findings }) =>
     findings.map((each) => {
       const place =
-        kind === 'manifest'
+        kind !== 'link' && !isPageAddress(name)
           ? [['file', name], ...(each.line === null ? [] : [['line', String(each.line)]])]
           : []
       const properties = [...place, ['title', `${checkOf(each.id).title} (${each.id})`]]

@@ -13,7 +13,9 @@ const findingSchema = z.object({
   severity,
   message: z.string(),
   line: z.int().nullable().describe('In the file, counted from 1; null where the whole is meant.'),
-  path: z.array(z.union([z.string(), z.int()])).describe('Names of fields and places in lists.'),
+  path: z
+    .array(z.union([z.string(), z.int()]))
+    .describe('Names of fields and places in lists; of a page in the manifest that it makes.'),
   address: z.string().nullable().describe('The room it is about.'),
   server: z.string().nullable().describe('The homeserver it was seen from, or that it is about.'),
 })
@@ -40,7 +42,7 @@ const roomSchema = z.object({
 
 const targetSchema = z.object({
   name: z.string().describe('The file, or the address.'),
-  kind: z.enum(['manifest', 'link']),
+  kind: z.enum(['manifest', 'page', 'link']),
   fixed: z.array(z.string()).describe('What `--fix` did.'),
   findings: z.array(findingSchema),
   facts: z
@@ -83,7 +85,7 @@ export function reportJsonSchema(): object {
 /** Everything about one target. */
 export interface Checked {
   readonly name: string
-  readonly kind: 'manifest' | 'link'
+  readonly kind: 'manifest' | 'page' | 'link'
   readonly community: string
   readonly findings: readonly PlacedFinding[]
   readonly facts: Facts | null

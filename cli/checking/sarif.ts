@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url'
 import type { Log, ReportingDescriptor, Result } from 'sarif'
 import { checkIds, checkOf, type CheckId, type Severity } from '../../core/checking/catalogue.ts'
 import type { PlacedFinding } from '../../core/checking/check-manifest.ts'
+import { isPageAddress } from '../fetch-page.ts'
 import type { Checked } from './report.ts'
 
 /** The schema that the log names for itself (OASIS, SARIF 2.1.0 with errata 01). */
@@ -52,7 +53,8 @@ function resultOf(
   ruleIndex: number,
   uriBaseId: string,
 ): Result {
-  const isFile = kind === 'manifest' && !name.startsWith('..') && !name.startsWith('/')
+  const isUrl = kind !== 'link' && isPageAddress(name)
+  const isFile = kind !== 'link' && !isUrl && !name.startsWith('..') && !name.startsWith('/')
   const uri = name.split('/').map(encodeURIComponent).join('/')
   return {
     ruleId: id,
@@ -67,7 +69,11 @@ function resultOf(
     locations: [
       {
         physicalLocation: {
-          artifactLocation: isFile ? { uri, uriBaseId } : { uri: encodeURIComponent(name) },
+          artifactLocation: isUrl
+            ? { uri: new URL(name).href }
+            : isFile
+              ? { uri, uriBaseId }
+              : { uri: encodeURIComponent(name) },
           ...(line !== null && { region: { startLine: line } }),
         },
       },

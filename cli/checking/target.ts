@@ -1,8 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { relative } from 'node:path'
+import { basename, relative } from 'node:path'
 import { isAlias, parseRoomLink, serverOf, type RoomAddress } from '../../core/addresses/room-address.ts'
 import { checkManifestText, type ManifestCheck } from '../../core/checking/check-manifest.ts'
+import { checkPage } from '../../core/checking/check-page.ts'
+import { looksLikeManifest } from '../../core/communities/looks-like-manifest.ts'
 import { Failure, systemCodeOf } from '../failure.ts'
+import { isPageAddress } from '../fetch-page.ts'
+import { pageText } from '../page-text.ts'
 import { bundledPath } from '../source.ts'
 
 /** Homeservers that a manifest's own suggestions amount to; more would take long and say little. */
@@ -12,24 +16,34 @@ const MOST_SUGGESTED = 4
 export type Target =
   | {
       readonly kind: 'manifest'
-      /** As it is shown: relative to where we are. */
+      /** As it is shown: relative to where we are, or its address. */
       readonly name: string
-      readonly path: string
+      /** Null where it is on the web, and can’t be written. */
+      readonly path: string | null
       readonly text: string
       readonly check: ManifestCheck
     }
+  /** A community’s page, as people read it. */
+  | { readonly kind: 'page'; readonly name: string; readonly check: ManifestCheck }
   | { readonly kind: 'link'; readonly name: string; readonly link: RoomAddress }
 
-/** Reads what one argument names. Throws a `Failure` where it is nothing that can be checked. */
-export function readTarget(text: string): Target {
+/**
+ * Reads what one argument names; `getPage` fetches what is on the web. Throws a `Failure` where it is nothing that can
+ * be checked.
+ */
+export async function readTarget(
+  text: string,
+  getPage: (address: string) => Promise<string>,
+): Promise<Target> {
   const path = existsSync(text) ? text : bundledPath(text)
   if (path !== null) return readFile(path)
   const link = parseRoomLink(text)
   if (link.ok) return { kind: 'link', name: link.value.address, link: link.value }
   if (link.reason === 'person') throw new Failure('usage', `${text} is a person, not a space or a room.`)
+  if (isPageAddress(text)) return targetOnWeb(text, await getPage(text))
   throw new Failure(
     'usage',
-    `“${text}” is neither a file, nor a link to a space or room, nor a bundled community.`,
+    `“${text}” is neither a file, nor a page, nor a link to a space or room, nor a bundled community.`,
   )
 }
 
@@ -50,14 +64,28 @@ export function homeserversFor(
 
 /** A target of a text that stands in a file. */
 export function manifestTarget(path: string, text: string): Target {
-  const name = relative(process.cwd(), path).replaceAll('\\', '/') || path
-  return { kind: 'manifest', name, path, text, check: checkManifestText(text) }
+  return { kind: 'manifest', name: nameOf(path), path, text, check: checkManifestText(text) }
 }
 
 function readFile(path: string): Target {
   try {
-    return manifestTarget(path, readFileSync(path, 'utf8'))
+    const bytes = readFileSync(path)
+    const text = pageText(bytes)
+    const file = basename(path)
+    if (looksLikeManifest(text, file)) return manifestTarget(path, bytes.toString('utf8'))
+    return { kind: 'page', name: nameOf(path), check: checkPage(text, { name: file }) }
   } catch (error) {
     throw new Failure('usage', `${path} can’t be read (${systemCodeOf(error)}).`)
   }
+}
+
+function targetOnWeb(address: string, text: string): Target {
+  const { pathname } = URL.canParse(address) ? new URL(address) : { pathname: '' }
+  return looksLikeManifest(text, pathname)
+    ? { kind: 'manifest', name: address, path: null, text, check: checkManifestText(text) }
+    : { kind: 'page', name: address, check: checkPage(text, { name: pathname, url: address }) }
+}
+
+function nameOf(path: string): string {
+  return relative(process.cwd(), path).replaceAll('\\', '/') || path
 }

@@ -24,6 +24,11 @@ export function shapeOfTime(at: number): string {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`
 }
 
+/** For `--fix` on something that isn’t a manifest in a file. */
+export function notMendedText(name: string): string {
+  return `${name} stays as it is: only manifests in files can be mended. \`foyer import\` makes one of a page.\n`
+}
+
 /** While homeservers are asked. */
 export function progressText(done: number, of: number): string {
   return `Looked at ${done} of ${of} rooms …`

@@ -165,13 +165,20 @@ const inTheFile = {
     title: 'An institution’s homeserver without e-mail domains',
     about:
       'Many people have an account at their institution without knowing. With domains Foyer can tell them by their e-mail address.',
-    remedy: 'List the domains under `domains` of the homeserver.',
+    remedy:
+      'List the domains under `domains` of the homeserver. A page can’t say that to Foyer: `npx foyer import` makes a manifest of it.',
   },
   'misspelt-field': {
     severity: 'warning',
     title: 'A field that is almost a known one',
     about: 'Foyer keeps fields that it doesn’t know, without doing anything with them.',
     remedy: 'Correct the name. See [manifest.md](manifest.md).',
+  },
+  unpublished: {
+    severity: 'note',
+    title: 'A page that isn’t published',
+    about: 'Its first lines keep it from the public, so newcomers don’t find it.',
+    remedy: 'Publish it (`published: true`, or `draft: false`), or check the page that they do find.',
   },
   'old-version': {
     severity: 'note',

@@ -57,8 +57,7 @@ function onDemand(text: string): (path: Path) => number | null {
 
 /** Findings in the order of the file; those about the whole file come first. */
 export function inOrder(findings: readonly PlacedFinding[]): PlacedFinding[] {
-  const place = (each: PlacedFinding): number => (each.path.length === 0 ? 0 : (each.line ?? 0))
-  return findings.toSorted((one, other) => place(one) - place(other))
+  return findings.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0))
 }
 
 // What a check of its own says better isn't said again.

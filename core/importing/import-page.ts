@@ -3,7 +3,7 @@ import { plainLine } from '../text/plain-text.ts'
 import { withoutFrontMatter } from './front-matter.ts'
 import { manifestFrom } from './manifest-from.ts'
 import { PassageCutter } from './passages.ts'
-import { roomsIn, type Oddity, type Sighting } from './passage-rooms.ts'
+import { LISTING_RANK, roomsIn, type Oddity, type Sighting } from './passage-rooms.ts'
 import { formatOf, type PageFormat } from './page-format.ts'
 import { HtmlReader } from './read-html.ts'
 import { readLightMarkup } from './read-light-markup.ts'
@@ -26,6 +26,19 @@ export interface Taken extends Sighting {
   readonly lines: readonly number[]
   /** What other places call it. */
   readonly otherLabels: readonly string[]
+  /** Each name it is given, where it is given it first; its label among them. */
+  readonly names: readonly PlaceName[]
+}
+
+/** What a place on a page calls a room. */
+export interface PlaceName {
+  readonly text: string
+  readonly line: number
+  /**
+   * How it is given: in a row, a list or a definition, where each room has one name of its own; in passing; or in
+   * brackets behind the address, where it may as well be a remark.
+   */
+  readonly place: 'entry' | 'text' | 'brackets'
 }
 
 /** Something that was left out, and why. `tooMany`: more rooms than a manifest may list. */
@@ -126,13 +139,30 @@ function takenFrom(sightings: readonly Sighting[]): Taken {
     room: { address: best.room.address, via },
     line: best.line,
     label: named,
+    aside: best.aside,
     purpose: best.purpose === null ? null : tidy(best.purpose),
     section: best.section === null ? null : tidy(best.section),
     rank: best.rank,
     spaceScore: sightings.reduce((most, each) => Math.max(most, each.spaceScore), 0),
     lines: [...new Set(sightings.map((each) => each.line))].slice(0, 50),
     otherLabels: [...labels].slice(0, 5),
+    names: namesIn(sightings),
   }
+}
+
+const MOST_NAMES = 20
+
+function namesIn(sightings: readonly Sighting[]): PlaceName[] {
+  const names = new Map<string, PlaceName>()
+  for (const { label, aside, line, rank } of sightings) {
+    const place = rank >= LISTING_RANK ? 'entry' : 'text'
+    for (const each of [
+      ...(label === null ? [] : [{ text: tidy(label), line, place } as const]),
+      ...(aside === null ? [] : [{ text: tidy(aside), line, place: 'brackets' } as const]),
+    ])
+      if (names.size < MOST_NAMES && !names.has(each.text)) names.set(each.text, each)
+  }
+  return [...names.values()]
 }
 
 function spaceAmong(all: readonly Taken[]): Taken | null {

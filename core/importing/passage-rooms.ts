@@ -9,6 +9,8 @@ export interface Sighting {
   readonly room: RoomAddress
   readonly line: number
   readonly label: string | null
+  /** What stands in brackets behind the address: its name, or a remark. */
+  readonly aside: string | null
   readonly purpose: string | null
   readonly section: string | null
   /** How much the place says about the room: a row of a table more than a word in a sentence. */
@@ -53,6 +55,8 @@ const ADDRESS_HEAD =
 const SPACE_WORD = /\b(matrix[- ]space|space|espace|espacio|espa[çc]o|spazio)\b/i
 // What links are called everywhere.
 const SAYS_NOTHING = /^(in|join( us| now| here)?|(click )?here|link|open|enter|go|visit|chat|matrix|room)$/i
+/** From this rank on a place lists a room: rows, definitions and items of lists. */
+export const LISTING_RANK = 3
 const RANKS = { row: 4, definition: 4, item: 3, heading: 2, paragraph: 2, code: 0 } as const
 
 /** Finds the rooms in a passage, and works out what the page calls each and says of it. */
@@ -112,6 +116,7 @@ function inRow(passage: Passage, cells: readonly (readonly Segment[])[]): Sighti
     room,
     line: spot.line,
     label: shortened(label, 200),
+    aside: null,
     purpose: shortened(purpose, 500),
     section: passage.heading,
     rank: RANKS.row,
@@ -154,6 +159,7 @@ function inSegment(
         room: spot.meaning.room,
         line: spot.line,
         label: shortened(title, 200),
+        aside: shortened(bracketed(after), 200),
         purpose: shortened(said, 500),
         section,
         // A link that is named says more than an address in passing.
@@ -172,13 +178,20 @@ function titleBefore(before: string): string | null {
   return title !== undefined && title.split(/\s+/).length <= 6 ? title : null
 }
 
+// “#general:server (General)”
+function bracketed(after: string): string | null {
+  return /^[`\s]{0,3}\(([^()]{2,60})\)/.exec(after)?.[1] ?? null
+}
+
 function spaceScore(label: string, before: string, after: string, heading: string | null): number {
   let score = 0
   if (/matrix[- ]space|\(space\)/i.test(label) || (SPACE_WORD.test(label) && label.split(/\s+/).length <= 3))
     score += 3
   if (/\ball\b.*\b(rooms|channels)\b|\b\d+\+\s*(rooms|channels)\b|\balle (räume|kanäle)\b/i.test(label))
     score += 2
-  if (SPACE_WORD.test(before.slice(-24)) && /\w[\s:,(–—"“*-]*$/.test(before)) score += 2
+  // What was said of another address before doesn’t count.
+  const close = before.slice(-24).replace(/^.*(?:\)\s+\p{L}|[.;]\s)/su, '')
+  if (SPACE_WORD.test(close) && /\w[\s:,(–—"“*-]*$/.test(before)) score += 2
   if (/^\W*(is|:|–|-)?\s*(our|the)?\s*(matrix )?space\b/i.test(after.slice(0, 40))) score += 2
   if (heading !== null && /^\W*(the |our |matrix )*space\W*$/i.test(heading)) score += 2
   return score

@@ -10,8 +10,8 @@ export type PageProblem = 'private' | 'unreachable' | 'missing'
 
 /**
  * GETs a text from the web whose address a stranger chose. Nothing on this computer or in its network is asked:
- * https only, no address but public ones (RFC 6890), and no way from there to elsewhere. `resolve` is null where the
- * way out is a proxy that decides that itself.
+ * https only, no address but public ones (RFC 6890), and no way from there to elsewhere, unless `fetch` is `publicOnly`,
+ * which takes each step with the same care. `resolve` is null where the way out is a proxy that decides that itself.
  */
 export async function getPublicPage(
   fetch: Fetch,

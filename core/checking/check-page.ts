@@ -1,0 +1,105 @@
+import { readManifest } from '../communities/read-manifest.ts'
+import { importPage, MAX_PAGE_LENGTH, type ImportedPage, type PageOrigin } from '../importing/import-page.ts'
+import { unpublishedLine } from '../importing/front-matter.ts'
+import { repairEncoding } from '../importing/repair-encoding.ts'
+import type { CheckId } from './catalogue.ts'
+import { checkAddresses } from './check-addresses.ts'
+import { checkLabels } from './check-labels.ts'
+import { inOrder, type ManifestCheck, type PlacedFinding } from './check-manifest.ts'
+import { checkNames } from './check-names.ts'
+import { checkShape } from './check-shape.ts'
+import { readDraft } from './draft.ts'
+import { finding, listed, quoted, type Path } from './finding.ts'
+
+/* What only a manifest can say; a page that doesn’t has nothing wrong with it. */
+const OF_MANIFESTS: ReadonlySet<CheckId> = new Set([
+  'no-lobby',
+  'many-lobbies',
+  'no-suggestion',
+  'suggestions-differ',
+])
+
+// “Your institution may run a homeserver”, in the languages whose words are so alike.
+const INSTITUTION_SERVER =
+  /\b(?:institut(?:ion|e)s?|universit(?:y|ies|ät|äten)|employers?|company|companies)\b[^.!?|]{0,80}\b(?:matrix|home)[- ]?servers?\b/i
+const MOST_LINES_NAMED = 5
+
+/** Whether a check says something to whoever looks after a page. */
+export function isForPages(id: CheckId): boolean {
+  return !OF_MANIFESTS.has(id)
+}
+
+/**
+ * Checks a community’s page as it is, by what the importer makes of it. Lines are the page’s, paths those of the
+ * imported manifest. Never throws.
+ */
+export function checkPage(text: string, origin: PageOrigin): ManifestCheck {
+  const page = importPage(text, origin)
+  const lineOf = (path: Path): number | null => lineIn(page, path)
+  const draft = page.manifest === null ? null : readDraft(page.manifest)
+  const read = page.manifest === null ? null : readManifest(page.manifest)
+  const lines = text.slice(0, MAX_PAGE_LENGTH).split(/\r\n?|\n/)
+  const own =
+    draft === null
+      ? [finding('nothing-listed', 'No room or space is named on this page.')]
+      : [...checkAddresses(draft), ...checkShape(draft), ...checkLabels(draft)]
+  const placed = own
+    .filter((each) => isForPages(each.id))
+    .map((each) => ({ ...each, line: lineOf(each.path) }))
+  return {
+    findings: inOrder([
+      ...placed,
+      ...checkNames(page),
+      ...brokenLinks(page),
+      ...damagedLines(lines),
+      ...institutions(page, lines),
+      ...unpublished(text),
+    ]),
+    draft,
+    manifest: read?.ok === true ? read.value : null,
+    lineOf,
+  }
+}
+
+function lineIn({ space, rooms }: ImportedPage, [field, index]: Path): number | null {
+  if (field === 'space') return space?.line ?? null
+  return field === 'rooms' && typeof index === 'number' ? (rooms[index]?.line ?? null) : null
+}
+
+// People and examples have their place on a page; a link that leads nowhere doesn’t.
+function brokenLinks({ leftOut }: ImportedPage): PlacedFinding[] {
+  return leftOut
+    .filter(({ reason }) => reason === 'broken')
+    .map(({ written, line }) => ({
+      ...finding('bad-address', `${quoted(written)} leads to no room.`),
+      line,
+    }))
+}
+
+// One slip damages a whole page, so it is told once.
+function damagedLines(lines: readonly string[]): PlacedFinding[] {
+  const damaged = lines.flatMap((line, index) => (repairEncoding(line) === line ? [] : [index + 1]))
+  const [first] = damaged
+  if (first === undefined) return []
+  const where =
+    damaged.length === 1
+      ? `Line ${first} is damaged`
+      : `Lines ${listed(damaged.map(String), MOST_LINES_NAMED)} are damaged`
+  const line = lines[first - 1] ?? ''
+  const start = Math.max(0, line.search(/[\u0080-\uFFFF]{2}|\uFFFD/) - 20)
+  const message = `${where} by a wrong encoding: ${quoted(line.slice(start, start + 60).trim())}`
+  return [{ ...finding('damaged-text', message), line: first }]
+}
+
+function institutions({ manifest }: ImportedPage, lines: readonly string[]): PlacedFinding[] {
+  const index =
+    manifest === null ? -1 : lines.findIndex((line) => INSTITUTION_SERVER.test(line.slice(0, 5_000)))
+  if (index < 0) return []
+  const message = 'The page speaks of homeservers of institutions; newcomers have to find out by themselves.'
+  return [{ ...finding('institution-without-domains', message), line: index + 1 }]
+}
+
+function unpublished(text: string): PlacedFinding[] {
+  const line = unpublishedLine(text)
+  return line === null ? [] : [{ ...finding('unpublished', 'This page says that it isn’t published.'), line }]
+}
