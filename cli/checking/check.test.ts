@@ -72,6 +72,43 @@ describe('foyer check', () => {
     expect(readFileSync(path, 'utf8')).toBe(again)
   })
 
+  test('a page: its own lines in every format, and nothing mended', { timeout: 60_000 }, async () => {
+    const path = join(folder, 'chat.md')
+    const page = `# Club\n\nOur space: #club:club.test\n\n| Name | Link |\n|-|-|\n| Plants | #plants:club.test |\n| Music | #plants:club.test |\n`
+    writeFileSync(path, page)
+    const json = await run(path, '--json')
+    expect(json.exit).toBe(3)
+    expect(reportSchema.parse(JSON.parse(json.stdout)).targets).toMatchObject([
+      {
+        kind: 'page',
+        findings: [{ id: 'two-names', line: 8, path: ['rooms', 0], address: '#plants:club.test' }],
+      },
+    ])
+    expect((await run(path, '--format', 'github')).stdout).toMatch(/^::error file=[^,]*chat\.md,line=8,/)
+    expect(JSON.parse((await run(path, '--format', 'sarif')).stdout)).toMatchObject({
+      runs: [{ results: [{ locations: [{ physicalLocation: { region: { startLine: 8 } } }] }] }],
+    })
+    const fixing = await run(path, '--fix')
+    expect(fixing.stderr).toContain('only manifests in files can be mended')
+    expect(fixing.stdout).toContain('8  error')
+    expect(readFileSync(path, 'utf8')).toBe(page)
+    const inside = await run('https://localhost/chat')
+    expect([inside.exit, inside.stderr]).toEqual([
+      1,
+      'https://localhost/chat leads into a private network, so it isn’t read.\n',
+    ])
+  })
+
+  test('what is on the web: a page by its address, or a manifest', async () => {
+    const target = await readTarget('https://club.test/chat', () =>
+      Promise.resolve('- Plants: #plants:club.test\n'),
+    )
+    expect(target).toMatchObject({ kind: 'page', name: 'https://club.test/chat' })
+    const manifest = await readTarget('https://club.test/foyer', () => Promise.resolve(JSON.stringify(clean)))
+    expect(manifest).toMatchObject({ kind: 'manifest', path: null, check: { findings: [] } })
+    expect(homeserversFor(target, { from: [], isOnline: true })).toEqual(['club.test'])
+  })
+
   test('--watch goes on until it is interrupted', { timeout: 30_000 }, async () => {
     const child = spawn(process.execPath, [program, 'check', write(clean), '--watch'], { stdio: 'pipe' })
     const [first] = (await once(child.stdout, 'data')) as [Buffer]

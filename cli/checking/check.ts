@@ -67,7 +67,9 @@ class Run {
     for (;;) {
       await sleep(everyMinutes * 60_000, this.#signal)
       if (this.#signal.aborted) throw new Interrupted()
-      const now = await this.#once(await this.#read())
+      const targets = await this.#readAgain()
+      if (targets === null) continue
+      const now = await this.#once(targets)
       const findingsOf = (all: readonly Checked[]) => all.flatMap((each) => each.findings)
       this.#setting.error.write(changesOf(findingsOf(before), findingsOf(now), Date.now()))
       before = now
@@ -78,6 +80,18 @@ class Run {
     const all: Target[] = []
     for (const name of this.#options.targets) all.push(await readTarget(name, (url) => this.#getPage(url)))
     return all
+  }
+
+  // A page that is away for a moment is no reason to stop watching.
+  async #readAgain(): Promise<Target[] | null> {
+    try {
+      return await this.#read()
+    } catch (thrown) {
+      if (this.#signal.aborted || !(thrown instanceof Failure) || thrown.reason !== 'unreachable')
+        throw thrown
+      this.#setting.error.write(`${thrown.message}\n`)
+      return null
+    }
   }
 
   async #getPage(address: string): Promise<string> {
