@@ -46,9 +46,13 @@ for (const [name, state] of Object.entries(states)) {
 }
 
 test('the check finds what it is there to find', async () => {
+  // A room for it on the screen: what is cut off counts as hidden.
+  await resize(...sizes.wide)
   await foyer.window.evaluate(() => {
     const planted = document.createElement('button')
     planted.id = 'planted'
+    planted.style.setProperty('position', 'fixed')
+    planted.style.setProperty('inset', '0 auto auto 0')
     planted.style.setProperty('background', '#fff')
     document.body.append(planted)
   })

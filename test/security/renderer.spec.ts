@@ -41,6 +41,7 @@ test('the page has no Node and no more of the shell than the bridge', async ({ l
     node: [],
     bridge: [
       'copyText',
+      'findInstitutions',
       'follow',
       'getEnvironment',
       'getState',
