@@ -141,6 +141,10 @@ describe('rooms that somebody inside opens', () => {
     await run.onboarding.takeLeave(10_000)
     await run.onboarding.stop()
     expect(await deviceNames(world, account.userId)).toEqual(['Foyer (temporary)'])
+    // Their homeserver is in the room by now, so the knock travels to the moderators' by itself.
+    await expect
+      .poll(() => moderation.membershipOf(world, KNOCK, account.userId), { timeout: 20_000 })
+      .toMatchObject({ membership: 'knock' })
     await moderation.acceptKnocks(world, KNOCK)
     const next = killed(run)
     await next.until('done', (state) => lineOf(state).status === 'joined')
