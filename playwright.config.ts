@@ -9,7 +9,7 @@ export default defineConfig({
   // Each journey has its own profile and its own newcomer; the practice world is shared by a worker's journeys.
   workers: 1,
   timeout: 120_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 40_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/results.json' }]],
   retries: 0,
 })

@@ -7,7 +7,7 @@ import type { AxeResults } from 'axe-core'
 import { channelOf, STATE_CHANNEL } from '../../core/bridge/channels.ts'
 import { StateFeed } from '../../core/bridge/state-feed.ts'
 import type { OnboardingState } from '../../core/onboarding/state.ts'
-import { states } from '../../renderer/testing/states.ts'
+import { preview, states } from '../../renderer/testing/states.ts'
 import { launchFoyer, type RunningFoyer } from '../fixtures/launch.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -46,7 +46,8 @@ for (const [name, state] of Object.entries(states)) {
 }
 
 test('the check finds what it is there to find', async () => {
-  // A room for it on the screen: what is cut off counts as hidden.
+  // Not behind a question, nor where the page is cut off: what nobody can reach counts as hidden.
+  await show(preview)
   await resize(...sizes.wide)
   await foyer.window.evaluate(() => {
     const planted = document.createElement('button')
