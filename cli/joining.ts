@@ -1,10 +1,4 @@
-import { isAlias } from '../core/addresses/room-address.ts'
-import {
-  roomTitle,
-  withSpaceChildren,
-  type Community,
-  type CommunityRoom,
-} from '../core/communities/community.ts'
+import { roomTitle, withSpaceChildren, type Community } from '../core/communities/community.ts'
 import type { JoinState } from '../core/joining/engine.ts'
 import { withReplaced, type Entered } from '../core/joining/entered.ts'
 import { progressOf } from '../core/joining/progress.ts'
@@ -14,13 +8,13 @@ import { sessionClient, sessionFetch, type Session } from '../matrix/client.ts'
 import { JoinDriver, type DriverView } from '../matrix/joining/join-driver.ts'
 import { knowingBefore } from '../matrix/joining/known-before.ts'
 import type { JoinQueue } from '../core/joining/queue.ts'
-import { joinRequests, type JoinRequests } from '../matrix/joining/join-requests.ts'
+import { joinRequests } from '../matrix/joining/join-requests.ts'
+import { withRoomIds } from '../matrix/joining/room-ids.ts'
 import { withLeftOutRooms } from '../matrix/rooms/left-out-rooms.ts'
 import { askAllSpaceChildren } from '../matrix/rooms/space-children.ts'
 import { NEWS_TRAVELS_MS } from '../matrix/joining/join-ports.ts'
 import { unending } from '../matrix/http/tempo.ts'
 import type { Fetch } from '../matrix/http/fetch.ts'
-import { inParallel } from '../matrix/in-parallel.ts'
 import type { Journal, JournalFile } from './journal.ts'
 import type { Output } from './output.ts'
 import { choiceId, type Choice } from './plan.ts'
@@ -116,7 +110,7 @@ export class Joining {
         const shown = await askAllSpaceChildren(client, spaceId, pauses)
         if (shown === null) return null
         const children = isFirst ? await withLeftOutRooms(client, shown, pauses) : shown
-        const known = await withRoomIds(this.#community, this.driver.view.state, requests)
+        const known = await withRoomIds(this.#community, requests, knownIds(this.driver.view.state))
         this.#community = withSpaceChildren(known, children)
         this.#names = { ...namesOf(this.#community), ...this.#names }
         const keys = new Set(chosenBy(preset, this.#community, []))
@@ -170,18 +164,6 @@ export function namesOf(community: Community): Record<string, string> {
   return Object.fromEntries(all.filter(([, name]) => name !== ''))
 }
 
-/** The community with the ID of every room, so that those of the space are told apart. */
-async function withRoomIds(
-  community: Community,
-  state: JoinState,
-  requests: JoinRequests,
-): Promise<Community> {
-  const found = new Map(state.queue.entries.map((entry) => [entry.key, entry.roomId]))
-  const idOf = (room: CommunityRoom): string | null => room.roomId ?? found.get(room.key) ?? null
-  const unknown = community.rooms.filter((room) => idOf(room) === null && isAlias(room.address))
-  await inParallel(unknown, 4, async (room) => {
-    const answer = await requests.resolve(room.address)
-    if (typeof answer !== 'string') found.set(room.key, answer.roomId)
-  })
-  return { ...community, rooms: community.rooms.map((room) => ({ ...room, roomId: idOf(room) })) }
+function knownIds({ queue }: JoinState): ReadonlyMap<string, string | null> {
+  return new Map(queue.entries.map(({ key, roomId }) => [key, roomId]))
 }

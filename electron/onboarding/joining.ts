@@ -1,11 +1,10 @@
 import type { MatrixClient } from 'matrix-js-sdk'
-import { isAlias, serverOf } from '../../core/addresses/room-address.ts'
+import { serverOf } from '../../core/addresses/room-address.ts'
 import {
   communityFromManifest,
   isByInvitation,
   withSpaceChildren,
   type Community,
-  type CommunityRoom,
 } from '../../core/communities/community.ts'
 import { isOpenedBySpace, onlyRoomsOf, withSpaceManifest } from '../../core/communities/space-manifest.ts'
 import type { JoinState } from '../../core/joining/engine.ts'
@@ -22,12 +21,12 @@ import { JoinDriver, type DriverView } from '../../matrix/joining/join-driver.ts
 import { joinRequests, type JoinRequests } from '../../matrix/joining/join-requests.ts'
 import { NEWS_TRAVELS_MS } from '../../matrix/joining/join-ports.ts'
 import { unending } from '../../matrix/http/tempo.ts'
+import { withRoomIds } from '../../matrix/joining/room-ids.ts'
 import { withLeftOutRooms } from '../../matrix/rooms/left-out-rooms.ts'
 import { knowingBefore } from '../../matrix/joining/known-before.ts'
 import { QuietDriver } from '../../matrix/joining/quiet-driver.ts'
 import { askSpaceManifest } from '../../matrix/rooms/space-manifest.ts'
 import { askAllSpaceChildren } from '../../matrix/rooms/space-children.ts'
-import { inParallel } from '../../matrix/in-parallel.ts'
 import { journalOf } from '../storage/pass-record.ts'
 import type { JoinBeginning } from './join-beginning.ts'
 import type { OnboardingPorts } from './ports.ts'
@@ -246,19 +245,4 @@ export class Joining {
     this.#queue = state.queue
     keep.journal.set(journalOf(this.#session.userId, state, this.traces, clock.monotonic(), clock.wall()))
   }
-}
-
-/** The community with the ID of every room that an alias leads to, so that the space's rooms are told apart. */
-async function withRoomIds(community: Community, requests: JoinRequests): Promise<Community> {
-  const found = new Map<string, string>()
-  const unknown = community.rooms.filter((room) => room.roomId === null && isAlias(room.address))
-  await inParallel(unknown, 4, async (room) => {
-    const answer = await requests.resolve(room.address)
-    if (typeof answer !== 'string') found.set(room.key, answer.roomId)
-  })
-  const withId = (room: CommunityRoom): CommunityRoom => ({
-    ...room,
-    roomId: room.roomId ?? found.get(room.key) ?? null,
-  })
-  return { ...community, rooms: community.rooms.map(withId) }
 }

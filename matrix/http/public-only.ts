@@ -1,6 +1,5 @@
-import { isPrivateAddress, isPrivateHost } from '../../core/addresses/private-host.ts'
 import type { Fetch } from './fetch.ts'
-import type { ResolveHost } from './public-page.ts'
+import { isPublic, type ResolveHost } from './public-page.ts'
 
 const MOST_REDIRECTS = 5
 
@@ -14,17 +13,14 @@ export function publicOnly(
   resolve: ResolveHost | null,
   allowed: readonly string[] = [],
 ): Fetch {
-  const leadsInside = new Map<string, Promise<boolean>>()
-  const isInside = (name: string): Promise<boolean> => {
-    const known = leadsInside.get(name) ?? resolve?.(name).then((all) => all.some(isPrivateAddress))
-    if (known === undefined) return Promise.resolve(false)
-    leadsInside.set(name, known)
+  const asked = new Map<string, Promise<boolean>>()
+  const isOnTheWeb = (hostname: string): Promise<boolean> => {
+    const known = asked.get(hostname) ?? isPublic(hostname, resolve)
+    asked.set(hostname, known)
     return known
   }
-  const isAllowed = async (url: URL): Promise<boolean> => {
-    if (allowed.includes(url.host) || allowed.includes(url.hostname)) return true
-    return !isPrivateHost(url.host) && !(await isInside(url.hostname.replace(/^\[|\]$/g, '')))
-  }
+  const isAllowed = async ({ host, hostname }: URL): Promise<boolean> =>
+    allowed.includes(host) || allowed.includes(hostname) || (await isOnTheWeb(hostname))
   return async (input, init) => {
     let url = new URL(input instanceof Request ? input.url : input)
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {

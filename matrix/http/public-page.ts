@@ -32,7 +32,8 @@ export async function getPublicPage(
   return answer.status >= 200 && answer.status < 300 ? succeed(answer.text) : fail('unreachable')
 }
 
-async function isPublic(hostname: string, resolve: ResolveHost | null): Promise<boolean> {
+/** True for a host, without a port, that neither by its name nor by any of its addresses leads into a network of its own. */
+export async function isPublic(hostname: string, resolve: ResolveHost | null): Promise<boolean> {
   if (isPrivateHost(hostname)) return false
   if (resolve === null) return true
   // A name that leads to nothing is told apart by the request itself.
