@@ -10,6 +10,8 @@ const here = import.meta.dirname
 
 export default defineConfig({
   main: {
+    // Else each of the 6,000 characters in the table of look-alikes that the SDK brings becomes an export of its own.
+    json: { namedExports: false, stringify: true },
     build: {
       target: NODE_TARGET,
       outDir: 'out/main',
@@ -17,7 +19,13 @@ export default defineConfig({
       externalizeDeps: false,
       rolldownOptions: {
         input: { index: resolve(here, 'electron/main.ts') },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format: 'es',
+          // The text of the program stays in memory. Names stay too, for what an error tells.
+          minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } },
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+        },
       },
     },
   },

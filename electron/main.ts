@@ -37,6 +37,8 @@ const LEAVE_PATIENCE = 5_000
 // The two worlds never share a profile, so neither can resume the other's pass.
 app.setPath('userData', join(app.getPath('userData'), isPractice ? 'practice' : 'live'))
 declareAppScheme()
+// GTK draws our file dialogs only, and would load a whole OpenGL driver to look for it (47 MB with Mesa's).
+process.env.GDK_GL ??= 'disable'
 // An installer writes this down as well; here it serves those who unpacked Foyer themselves.
 if (app.isPackaged) app.setAsDefaultProtocolClient('foyer')
 // Electron's own menu has links to the web.
