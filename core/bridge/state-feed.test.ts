@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { OnboardingState } from '../onboarding/state.ts'
 import { room } from '../testing/communities.ts'
 import { after, states } from '../testing/states.ts'
-import { patched, patchOf } from './patch.ts'
+import { patched, patchOf } from '../patch.ts'
 import { StateFeed, StateFollower } from './state-feed.ts'
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))

@@ -1,5 +1,5 @@
 import type { OnboardingState } from '../onboarding/state.ts'
-import { patched, patchOf, type Patch } from './patch.ts'
+import { patched, patchOf, type Patch } from '../patch.ts'
 
 /*
  * How the screens learn of the state: the whole once, and from then on what has changed. As text, since a string

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts'
 import type { JoinQueue, QueueEntry } from './queue.ts'
 
 /** Which rooms the newcomer was in before, as those are never touched, and which ones Foyer went through since. */
@@ -34,10 +35,14 @@ export function roomsEntered(entered: Entered, queue: JoinQueue): string[] {
 
 /** Tells which rooms the newcomer is known not to have been in before this pass. */
 export function newTo({ before }: Entered): (roomId: string) => boolean {
-  const known = new Set(before)
-  return (roomId) => before !== null && !known.has(roomId)
+  if (before === null) return () => false
+  const known = setOf(before)
+  return (roomId) => !known.has(roomId)
 }
 
+/** Made once for each list, as each room is looked up at each change. */
+const setOf = remembered((roomIds: readonly string[]): ReadonlySet<string> => new Set(roomIds))
+
 function isOurs(entered: Entered, { status, roomId }: QueueEntry): boolean {
-  return status === 'joined' && roomId !== null && entered.before !== null && !entered.before.includes(roomId)
+  return status === 'joined' && roomId !== null && newTo(entered)(roomId)
 }

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts'
 import { newTo, type Entered } from './entered.ts'
 import { isSettled, type JoinQueue, type QueueEntry } from './queue.ts'
 
@@ -72,13 +73,16 @@ export function withMark(
   roomId: string,
   status: QuietStatus | null,
 ): QuietStart {
-  const others = quiet.marks.filter((mark) => mark.kind !== kind || mark.roomId !== roomId)
-  return { ...quiet, marks: status === null ? others : [...others, { kind, roomId, status }] }
+  const place = quiet.marks.findIndex((mark) => mark.kind === kind && mark.roomId === roomId)
+  if (status === null) return { ...quiet, marks: quiet.marks.filter((_, each) => each !== place) }
+  // In its place, so that the journal has one mark to write and not all of them.
+  const mark = { kind, roomId, status }
+  return { ...quiet, marks: place === -1 ? [...quiet.marks, mark] : quiet.marks.with(place, mark) }
 }
 
 /** How something stands; null where nothing was done about it. */
 export function markOf(quiet: QuietStart, kind: QuietKind, roomId: string): QuietStatus | null {
-  return quiet.marks.find((mark) => mark.kind === kind && mark.roomId === roomId)?.status ?? null
+  return statusesOf(quiet.marks)[kind].get(roomId) ?? null
 }
 
 /** Turns quiet start on or off; what failed gets another chance. */
@@ -95,13 +99,15 @@ export function isForAnnouncements(names: readonly (string | null)[]): boolean {
 }
 
 function missing(quiet: QuietStart, { queue, entered }: QuietView): QuietAction | null {
-  const done = new Set(quiet.marks.filter((mark) => mark.status !== 'asked').map(markName))
+  // Asked at each change of the queue, with thousands of rooms in it: looked through, but nothing is made for each.
+  const statuses = statusesOf(quiet.marks)
   const isNew = newTo(entered)
   for (const entry of queue.entries) {
     const what = wishFor(entry)
-    if (what === null || entry.roomId === null || !isNew(entry.roomId)) continue
     const { roomId } = entry
-    if (!done.has(markName({ kind: what, roomId }))) return { kind: 'set', what, roomId }
+    if (what === null || roomId === null || !isNew(roomId)) continue
+    const status = statuses[what].get(roomId)
+    if (status === undefined || status === 'asked') return { kind: 'set', what, roomId }
   }
   return null
 }
@@ -111,12 +117,12 @@ function missing(quiet: QuietStart, { queue, entered }: QuietView): QuietAction 
  * for one by one.
  */
 export function nextRules(quiet: QuietStart, { queue, entered }: QuietView, limit: number): string[] {
-  const marked = new Set(quiet.marks.map(markName))
+  const { rule: marked } = statusesOf(quiet.marks)
   const isNew = newTo(entered)
   const roomIds = queue.entries.flatMap((entry) => {
     const { roomId } = entry
     if (wishFor(entry) !== 'rule' || roomId === null || !isNew(roomId)) return []
-    return marked.has(markName({ kind: 'rule', roomId })) ? [] : roomId
+    return marked.has(roomId) ? [] : roomId
   })
   return roomIds.slice(0, limit)
 }
@@ -156,6 +162,13 @@ function holdUntil({ queue, goesAfter }: QuietView, now: number): number | null 
   return Math.max(now, ...underWay.map((entry) => entry.notBefore + AT_WORK))
 }
 
-function markName({ kind, roomId }: Pick<QuietMark, 'kind' | 'roomId'>): string {
-  return `${kind} ${roomId}`
-}
+/** By room, made once for each list of marks. */
+const statusesOf = remembered((marks: readonly QuietMark[]) => {
+  const statuses: Record<QuietKind, Map<string, QuietStatus>> = {
+    rule: new Map(),
+    favourite: new Map(),
+    order: new Map(),
+  }
+  for (const { kind, roomId, status } of marks) statuses[kind].set(roomId, status)
+  return statuses
+})

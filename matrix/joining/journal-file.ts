@@ -9,7 +9,6 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { changeLine, readLines, wholeLine } from '../../core/joining/journal-lines.ts'
-import type { JoinQueue } from '../../core/joining/queue.ts'
 
 /** The file is written anew when the changes in it are so many times the whole. */
 const MOST_CHANGES = 4
@@ -29,7 +28,7 @@ interface Written<Journal> {
  * and flushed to the disk behind it, so that a power cut costs a moment at most; now and then the whole is written beside
  * it and takes its place. Throws what the file system throws, for a flush at the next change.
  */
-export class JournalFile<Journal extends { readonly queue: JoinQueue }> {
+export class JournalFile<Journal extends object> {
   readonly path: string
   /** Null until this process has written the whole once. */
   #written: Written<Journal> | null = null
@@ -58,8 +57,8 @@ export class JournalFile<Journal extends { readonly queue: JoinQueue }> {
     this.#flushFailure = null
     if (failure !== null) throw failure
     const written = this.#written
-    const line = written === null ? null : changeLine(written.journal, journal)
-    if (written === null || line === null) return this.#writeWhole(journal)
+    if (written === null) return this.#writeWhole(journal)
+    const line = changeLine(written.journal, journal)
     const bytes = written.bytes + line.length
     if (bytes > Math.max(SMALL_BYTES, MOST_CHANGES * written.wholeBytes)) return this.#writeWhole(journal)
     try {

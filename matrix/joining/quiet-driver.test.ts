@@ -98,8 +98,8 @@ describe('a quiet start', () => {
     expect(account.asked).toEqual(['rules', 'set !a', 'set !c'])
     expect(driver.quiet.marks.map(({ roomId, status }) => [roomId, status])).toEqual([
       ['!a', 'set'],
-      ['!b', 'theirs'],
       ['!c', 'set'],
+      ['!b', 'theirs'],
     ])
     // One line in the journal for all of them, and one at the end.
     expect(saved).toHaveLength(2)

@@ -36,7 +36,8 @@ const AT_ONCE = 50
 export class QuietDriver {
   #quiet: QuietStart
   #view: Pick<QuietView, 'queue' | 'entered'>
-  #rules: ReadonlyMap<string, RuleEffect> | null = null
+  /** What each room's rule does, as far as the homeserver has said and Foyer has set since. */
+  #rules: Map<string, RuleEffect> | null = null
   #goesAfter = false
   #isGivenUp = false
   #isOn = false
@@ -131,7 +132,7 @@ export class QuietDriver {
     switch (action.kind) {
       case 'read': {
         const rules = await this.#ports.requests.rules()
-        if (rules instanceof Map) this.#rules = rules
+        if (rules instanceof Map) this.#rules = new Map(rules)
         else await this.#refused(rules as Refusal, null)
         break
       }
@@ -188,10 +189,8 @@ export class QuietDriver {
     this.#lost = 0
     this.#quiet = withMark(this.#quiet, kind, roomId, status)
     if (kind === 'rule' && this.#rules !== null) {
-      const rules = new Map(this.#rules)
-      if (status === 'set') rules.set(roomId, 'mentions')
-      if (status === null) rules.delete(roomId)
-      this.#rules = rules
+      if (status === 'set') this.#rules.set(roomId, 'mentions')
+      if (status === null) this.#rules.delete(roomId)
     }
     this.#ports.onChange()
   }

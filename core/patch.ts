@@ -46,11 +46,16 @@ export function patched(before: unknown, patch: Patch): unknown {
 
 function listPatch(before: readonly unknown[], after: readonly unknown[]): Patch | null {
   if (before.length === after.length) {
-    const changes = after.flatMap((item, place) => {
+    const items: Record<number, Patch> = {}
+    let isChanged = false
+    // Lists may have thousands of items, of which mostly one is new: looked through, but never copied.
+    for (const [place, item] of after.entries()) {
       const patch = patchOf(before[place], item)
-      return patch === null ? [] : [[place, patch] as const]
-    })
-    return changes.length === 0 ? null : { items: Object.fromEntries(changes) }
+      if (patch === null) continue
+      items[place] = patch
+      isChanged = true
+    }
+    return isChanged ? { items } : null
   }
   const shorter = Math.min(before.length, after.length)
   let at = 0
