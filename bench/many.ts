@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { communityFromAddress, withSpaceChildren } from '../core/communities/community.ts'
+import { blankFacts, communityFromAddress, withSpaceChildren } from '../core/communities/community.ts'
 import { freshPace } from '../core/joining/pace.ts'
 import { planJoins, planMore } from '../core/joining/plan.ts'
 import { withEntry, type JoinQueue } from '../core/joining/queue.ts'
@@ -10,7 +10,6 @@ import { anonymousClient } from '../matrix/client.ts'
 import { unending } from '../matrix/http/tempo.ts'
 import { JournalFile } from '../matrix/joining/journal-file.ts'
 import { askSpaceChildren } from '../matrix/rooms/space-children.ts'
-import { blankFacts } from '../matrix/rooms/room-summary.ts'
 import { bigSpace, type BigSpace } from '../practice/stand-in/big-space.ts'
 
 /** What one piece of work costs with a space of 5,000 rooms. */

@@ -38,6 +38,16 @@ test.each([
   expect(asked.every(({ url }) => url.host === 'club.test' && url.protocol === 'https:')).toBe(true)
 })
 
+test('each host is looked up once', async () => {
+  const { fetch } = web()
+  const names: string[] = []
+  await fetchPage('https://club.test/old', fetch, (name) => {
+    names.push(name)
+    return resolve(name)
+  })
+  expect(names).toEqual(['club.test', 'www.club.test'])
+})
+
 test('a private address isn’t asked at all', async () => {
   const { asked, fetch } = web()
   await expect(fetchPage('https://127.0.0.1/', fetch, resolve)).rejects.toThrow('private network')

@@ -27,7 +27,8 @@ export async function fetchPage(
   resolve: typeof resolveHost | null,
   signal?: AbortSignal,
 ): Promise<string> {
-  const page = await getPublicPage(publicOnly(httpsOnly(fetch), resolve), resolve, address, ACCEPT, signal)
+  const lookUp = resolve === null ? null : lookedUpOnce(resolve)
+  const page = await getPublicPage(publicOnly(httpsOnly(fetch), lookUp), lookUp, address, ACCEPT, signal)
   if (page.ok) return page.value
   throw new Failure('unreachable', `${address} ${sentences[page.reason]}.`)
 }
@@ -38,6 +39,15 @@ export function resolveHost(name: string): Promise<string[]> {
     (all) => all.map((each) => each.address),
     () => [],
   )
+}
+
+function lookedUpOnce(resolve: typeof resolveHost): typeof resolveHost {
+  const found = new Map<string, Promise<string[]>>()
+  return (name) => {
+    const addresses = found.get(name) ?? resolve(name)
+    found.set(name, addresses)
+    return addresses
+  }
 }
 
 function httpsOnly(fetch: Fetch): Fetch {

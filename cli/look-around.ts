@@ -1,11 +1,12 @@
 import { isAlias, serverOf, viaServers, type RoomAddress } from '../core/addresses/room-address.ts'
 import {
+  blankFacts,
   withFacts,
   type Community,
   type CommunityRoom,
   type RoomFacts,
 } from '../core/communities/community.ts'
-import { askAliasDirectory, askRoomSummary, blankFacts } from '../matrix/rooms/room-summary.ts'
+import { askAliasDirectory, askRoomSummary } from '../matrix/rooms/room-summary.ts'
 import { inParallel } from '../matrix/in-parallel.ts'
 import type { Network } from './network.ts'
 

@@ -1,9 +1,10 @@
 import type { RoomAddress } from '../core/addresses/room-address.ts'
 import {
+  blankFacts,
+  blankRoom,
   communityFromAddress,
   communityFromManifest,
   type Community,
-  type CommunityRoom,
   type RoomFacts,
 } from '../core/communities/community.ts'
 import type { JoinState } from '../core/joining/engine.ts'
@@ -40,11 +41,11 @@ export function communityOf(source: Source, facts: RoomFacts | null, choice: Cho
   const community =
     source.kind === 'manifest'
       ? communityFromManifest(source.manifest)
-      : communityFromAddress(source.link, facts ?? unknownSpace)
+      : communityFromAddress(source.link, facts ?? { ...blankFacts('seen'), isSpace: true })
   const section = community.sections[0]?.id ?? 'rooms'
   const unlisted = choice.rooms
     .filter((room) => !community.rooms.some((each) => each.address === room.address))
-    .map((room): CommunityRoom => ({ ...unseenRoom, ...room, key: room.address, section }))
+    .map((room) => blankRoom(room, section))
   return { ...community, rooms: [...community.rooms, ...unlisted] }
 }
 
@@ -98,29 +99,4 @@ export function planSeconds(
   const hidden = inside === 'unlisted' ? Math.max(0, community.roomCount - community.rooms.length) : 0
   const [local, remote] = [count(true), count(false)]
   return estimateSeconds({ local, remote, unknown: open.length - local - remote + hidden }, pace, now)
-}
-
-const unseenRoom = {
-  label: null,
-  purpose: null,
-  isLobby: false,
-  isSuggested: false,
-  sight: 'asking',
-  roomId: null,
-  name: null,
-  topic: null,
-  members: null,
-  joinRule: null,
-  isWorldReadable: false,
-} as const
-
-const unknownSpace: RoomFacts = {
-  sight: 'seen',
-  roomId: null,
-  name: null,
-  topic: null,
-  members: null,
-  joinRule: null,
-  isWorldReadable: false,
-  isSpace: true,
 }

@@ -1,4 +1,5 @@
-import { blankFacts } from '../matrix/rooms/room-summary.ts'
+import { blankFacts } from '../core/communities/community.ts'
+import { monotonic } from '../matrix/clock.ts'
 import type { JoinState } from '../core/joining/engine.ts'
 import { paceAfterRestart } from '../core/joining/journal.ts'
 import { afterRestart, type QueueEntry } from '../core/joining/queue.ts'
@@ -56,7 +57,7 @@ export function resumedFrom(journal: Journal, source: Source, choice: Choice): B
     queue: {
       entries: entries.map((entry) => (mustList(journal, entry) ? { ...entry, isFollowed: false } : entry)),
     },
-    pace: paceAfterRestart(journal, performance.now(), Date.now()),
+    pace: paceAfterRestart(journal, monotonic(), Date.now()),
   }
   const { inside, names, entered } = journal
   return { community: communityOf(source, facts, choice), choice, state, inside, names, entered }

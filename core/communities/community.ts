@@ -76,15 +76,34 @@ export interface RoomFacts {
   readonly isSpace: boolean
 }
 
-const unseen = {
-  sight: 'asking',
-  roomId: null,
-  name: null,
-  topic: null,
-  members: null,
-  joinRule: null,
-  isWorldReadable: false,
-} as const
+/** Facts of a room of which no more is known than how far we got. */
+export function blankFacts(sight: RoomSight): RoomFacts {
+  return {
+    sight,
+    roomId: null,
+    name: null,
+    topic: null,
+    members: null,
+    joinRule: null,
+    isWorldReadable: false,
+    isSpace: false,
+  }
+}
+
+/** A room of which nothing is known but its address. */
+export function blankRoom({ address, via }: RoomAddress, section: string): CommunityRoom {
+  return {
+    ...pickFacts(blankFacts('asking')),
+    key: address,
+    address,
+    via,
+    section,
+    label: null,
+    purpose: null,
+    isLobby: false,
+    isSuggested: false,
+  }
+}
 
 /** The community of a manifest, before any server was asked. */
 export function communityFromManifest(manifest: Manifest): Community {
@@ -108,11 +127,7 @@ export function communityFromManifest(manifest: Manifest): Community {
     space: manifest.space ? { ...manifest.space, name: null, roomId: null } : null,
     sections: manifest.sections,
     rooms: manifest.rooms.map((room) => ({
-      ...unseen,
-      key: room.address,
-      address: room.address,
-      via: room.via,
-      section: room.section,
+      ...blankRoom(room, room.section),
       label: room.label ?? null,
       purpose: room.purpose ?? null,
       isLobby: room.lobby,
@@ -127,13 +142,8 @@ export function communityFromAddress(link: RoomAddress, facts: RoomFacts): Commu
   const name = facts.name ?? link.address
   const server = isAlias(link.address) ? serverOf(link.address) : (link.via[0] ?? null)
   const room: CommunityRoom = {
-    ...unseen,
+    ...blankRoom(link, ROOMS_SECTION),
     ...pickFacts(facts),
-    ...link,
-    key: link.address,
-    section: ROOMS_SECTION,
-    label: null,
-    purpose: null,
     isLobby: true,
     isSuggested: true,
   }
@@ -204,15 +214,9 @@ export function withSpaceChildren(community: Community, children: readonly Space
   const added = inside
     .filter((child) => !namesOf(child.facts.roomId, child).some((name) => taken.has(name)))
     .map((child): CommunityRoom => ({
-      ...unseen,
+      ...blankRoom(child, REST_SECTION),
       ...pickFacts(child.facts),
       key: child.facts.roomId ?? child.address,
-      address: child.address,
-      via: child.via,
-      section: REST_SECTION,
-      label: null,
-      purpose: null,
-      isLobby: false,
       isSuggested: child.isSuggested,
     }))
   const rooms = [...known, ...added]

@@ -1,23 +1,10 @@
-import type { Community, CommunityRoom, RoomFacts } from '../communities/community.ts'
+import { blankRoom, type Community, type CommunityRoom, type RoomFacts } from '../communities/community.ts'
 
 /** A room that nobody was asked about yet; `own` says what is special about it. */
 export function room(address: string, own: Partial<CommunityRoom> = {}): CommunityRoom {
   return {
-    key: address,
-    address,
-    via: [],
-    section: 'rooms',
+    ...blankRoom({ address, via: [] }, 'rooms'),
     label: address.slice(1).split(':')[0] ?? null,
-    purpose: null,
-    isLobby: false,
-    isSuggested: false,
-    sight: 'asking',
-    roomId: null,
-    name: null,
-    topic: null,
-    members: null,
-    joinRule: null,
-    isWorldReadable: false,
     ...own,
   }
 }

@@ -1,6 +1,6 @@
 import { isAlias, serverOf, viaServers, type RoomAddress } from '../../core/addresses/room-address.ts'
-import type { Community, RoomFacts } from '../../core/communities/community.ts'
-import { askRoomSummary, blankFacts } from '../../matrix/rooms/room-summary.ts'
+import { blankFacts, type Community, type RoomFacts } from '../../core/communities/community.ts'
+import { askRoomSummary } from '../../matrix/rooms/room-summary.ts'
 import { inParallel } from '../../matrix/in-parallel.ts'
 import type { OnboardingPorts } from './ports.ts'
 

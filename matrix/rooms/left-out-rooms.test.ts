@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { anonymousClient } from '../client.ts'
 import { unending } from '../http/tempo.ts'
 import { json, scripted } from '../testing/scripted-fetch.ts'
-import { blankFacts } from './room-summary.ts'
+import { blankFacts } from '../../core/communities/community.ts'
 import { withLeftOutRooms } from './left-out-rooms.ts'
 
 const hidden = (roomId: string): Parameters<typeof withLeftOutRooms>[1][number] => ({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isAlias } from '../../core/addresses/room-address.ts'
 import { plainLine } from '../../core/text/plain-text.ts'
-import type { JoinRule, RoomFacts } from '../../core/communities/community.ts'
+import { blankFacts, type JoinRule, type RoomFacts } from '../../core/communities/community.ts'
 import { endpoint, getJson, type Fetch, type JsonAnswer } from '../http/fetch.ts'
 
 /** The fields of a room summary (spec v1.15, MSC3266) and of a hierarchy's room that Foyer shows. */
@@ -130,20 +130,6 @@ async function factsOfRefusal(
   const found = await askAliasDirectory(fetch, baseUrl, address, options)
   if (found === 'missing') return blankFacts('missing')
   return found !== 'unreachable' && isHidden ? { ...blankFacts('private'), roomId: found.roomId } : null
-}
-
-/** Facts of a room of which no more is known than how far we got. */
-export function blankFacts(sight: RoomFacts['sight']): RoomFacts {
-  return {
-    sight,
-    roomId: null,
-    name: null,
-    topic: null,
-    members: null,
-    joinRule: null,
-    isWorldReadable: false,
-    isSpace: false,
-  }
 }
 
 function isUnknownEndpoint(answer: JsonAnswer): boolean {
