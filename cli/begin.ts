@@ -9,7 +9,7 @@ import { namesOf, type Beginning } from './joining.ts'
 import { lookAround, lookUpRoom, roomsHere } from './look-around.ts'
 import type { Network } from './network.ts'
 import { chosenKeys, communityOf, freshState, insideOf, type Choice } from './plan.ts'
-import { sleep } from './sleep.ts'
+import { sleep } from '../matrix/clock.ts'
 import type { Source } from './source.ts'
 
 /** The homeserver of the account. */

@@ -6,7 +6,7 @@ import { isSamePerson, leave, type Door } from './account.ts'
 import type { News } from './events.ts'
 import { Failure, Interrupted } from './failure.ts'
 import type { Network } from './network.ts'
-import { sleep } from './sleep.ts'
+import { monotonic, sleep } from '../matrix/clock.ts'
 import { browserSentence } from './words.ts'
 
 /**
@@ -23,7 +23,7 @@ export async function signInByCode(
     fetch: network.fetch,
     brand,
     wall: () => Date.now(),
-    monotonic: () => performance.now(),
+    monotonic,
     sleep,
   }
   const app = await openApp(ports, door.baseUrl, signal)

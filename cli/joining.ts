@@ -18,7 +18,7 @@ import type { Fetch } from '../matrix/http/fetch.ts'
 import type { Journal, JournalFile } from './journal.ts'
 import type { Output } from './output.ts'
 import { choiceId, type Choice } from './plan.ts'
-import { sleep } from './sleep.ts'
+import { monotonic, sleep } from '../matrix/clock.ts'
 import { countsOf, newsBetween, type Names } from './settled.ts'
 import type { Scene } from './words.ts'
 
@@ -80,7 +80,7 @@ export class Joining {
         pace,
         entered: this.#entered,
         leaving: null,
-        monotonic: performance.now(),
+        monotonic: monotonic(),
         wall: Date.now(),
       })
     }
@@ -96,7 +96,7 @@ export class Joining {
       requests,
       ownServer: serverOf(session.userId) ?? '',
       knockReason: `I would like to join ${community.name}.`,
-      now: () => performance.now(),
+      now: monotonic,
       // Being woken early is the normal case, not an error.
       sleep,
       save,
@@ -142,7 +142,7 @@ export class Joining {
       this.#output.tell(news)
     const counts = countsOf(state.queue)
     const { homeserver } = this.#scene
-    const { secondsLeft, nextAt } = progressOf(this.#community, state, view, performance.now(), Date.now())
+    const { secondsLeft, nextAt } = progressOf(this.#community, state, view, monotonic(), Date.now())
     this.#output.show({ ...counts, secondsLeft, nextAt })
     if ((view.phase === 'offline') !== this.#isOffline) {
       this.#isOffline = !this.#isOffline

@@ -16,7 +16,7 @@ import { JournalFile, type Journal } from './journal.ts'
 import type { LeaveOptions } from './leave-arguments.ts'
 import { openNetwork, type Network } from './network.ts'
 import { readSecret } from './secret.ts'
-import { sleep } from './sleep.ts'
+import { monotonic, sleep } from '../matrix/clock.ts'
 import { aborted, PATIENCE_MS, within } from './waiting.ts'
 import { leaveText } from './words.ts'
 
@@ -71,7 +71,7 @@ async function work(
     journal.leaving === null ? planLeaving(queue, journal.entered) : leavingAfterRestart(journal.leaving)
   const driver = new LeaveDriver(begun, {
     requests: leaveRequests(sessionClient(session, network.fetch)),
-    now: () => performance.now(),
+    now: monotonic,
     sleep,
     save: (leaving) => file.write({ ...journal, queue, leaving }),
     onChange: () => undefined,

@@ -1,4 +1,5 @@
 import type { JoinQueue } from '../core/joining/queue.ts'
+import { monotonic } from '../matrix/clock.ts'
 import type { Session } from '../matrix/client.ts'
 import type { News } from './events.ts'
 import type { Beginning } from './joining.ts'
@@ -24,7 +25,7 @@ export function plannedNews(
     homeserver: scene.homeserver,
     rooms: state.queue.entries.map((entry) => ({ ...eventRoom(entry, names), isHere: entry.isLocal })),
     mayGrow: inside === 'unlisted',
-    seconds: planSeconds(state, community, inside, performance.now()),
+    seconds: planSeconds(state, community, inside, monotonic()),
     ...countsOf(state.queue),
     ...run,
     isDryRun: run.journal === null,

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as timeout } from 'node:timers/promises'
 import type { JoinState } from '../../core/joining/engine.ts'
 import { freshPace } from '../../core/joining/pace.ts'
 import { planJoins } from '../../core/joining/plan.ts'
+import { monotonic, sleep } from '../../matrix/clock.ts'
 import { sessionClient, type Session } from '../../matrix/client.ts'
 import { quietRequests } from '../../matrix/joining/account-requests.ts'
 import { JoinDriver, type DriverView } from '../../matrix/joining/join-driver.ts'
@@ -31,7 +31,7 @@ export const foyerQuietly: Way = {
         { queue: state.queue, entered },
         {
           requests: quietRequests(sessionClient(session, stage.fetch)),
-          now: () => performance.now(),
+          now: monotonic,
           sleep,
           save: (marks) => writeFileSync(join(stage.scratch, 'quiet.json'), JSON.stringify(marks)),
           onChange: () => undefined,
@@ -59,7 +59,7 @@ async function drive(
       requests: joinRequests(sessionClient(session, stage.fetch), stage.fetch),
       ownServer: serverOf(session.userId),
       knockReason: '',
-      now: () => performance.now(),
+      now: monotonic,
       sleep,
       save: (state) => journal.write(state),
       onChange,
@@ -71,9 +71,4 @@ async function drive(
   const { phase, stopReason } = driver.view
   if (phase !== 'finished' && !stage.signal.aborted)
     throw new Error(`Foyer ended as ${phase}: ${stopReason ?? 'nobody says why'}`)
-}
-
-async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  // Being woken early is the normal case, not an error.
-  await timeout(ms, undefined, { signal }).catch(() => undefined)
 }

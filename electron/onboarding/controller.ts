@@ -112,10 +112,10 @@ export class Onboarding {
     await Promise.race([ended, this.#ports.clock.sleep(patience, this.#runEnd.signal)])
   }
 
-  /** The computer has woken up or is online again: what waits for the network looks once more at once. */
+  /** The computer has woken up or is online again: what needs the network looks at once whether it is there. */
   nudge(): void {
     const { state } = this
-    if (state.step === 'joining' && state.progress.phase === 'offline') this.#joining.drive()
+    if (state.step === 'joining') this.#joining.wake()
     if (state.step === 'preview' && state.phase === 'offline') this.dispatch({ type: 'checkAgain' })
     if (state.step === 'stages') this.#registration.lookNow()
   }

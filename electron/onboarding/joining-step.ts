@@ -110,6 +110,11 @@ export class JoiningStep {
     this.#pass.runOn(this.#joining?.driver.run())
   }
 
+  /** The computer has woken up or is online again. */
+  wake(): void {
+    this.#joining?.driver.wake()
+  }
+
   /** Resolves when no request is under way any more. */
   async pause(): Promise<void> {
     await Promise.all([this.#joining?.driver.pause(), this.#leaving?.cancel()])

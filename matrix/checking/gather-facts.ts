@@ -1,4 +1,3 @@
-import { setTimeout as timeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { isAlias, serverOf, type RoomAddress } from '../../core/addresses/room-address.ts'
 import type { Facts, RoomDetails, RoomReport, ServerReport } from '../../core/checking/facts.ts'
@@ -8,6 +7,7 @@ import type { Session } from '../client.ts'
 import type { HomeserverDirectory } from '../homeserver/discover.ts'
 import { probeSignUp } from '../homeserver/probe.ts'
 import { endpoint, getJson, type Fetch } from '../http/fetch.ts'
+import { sleep } from '../clock.ts'
 import { inParallel } from '../in-parallel.ts'
 import { askSpaceChildren } from '../rooms/space-children.ts'
 import { Servers, lookAtRoom, type Look } from './look-at-room.ts'
@@ -133,11 +133,6 @@ function bestOf(looks: readonly Look[]): RoomDetails | null {
   const weight = ({ details }: Look): number =>
     details === null ? 0 : (details.sight === 'seen' ? 2 : 1) + (details.allowedRoomIds === null ? 0 : 1)
   return looks.toSorted((one, other) => weight(other) - weight(one))[0]?.details ?? null
-}
-
-// Resolves when aborted, as whoever waits looks at the signal itself.
-async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  await timeout(ms, undefined, { signal }).catch(() => undefined)
 }
 
 async function childrenOf(

@@ -1,3 +1,5 @@
+import { alarm } from '../clock.ts'
+
 /** The `fetch` that the environment hands in: Electron's session, Node's own, or one that goes through a proxy. */
 export type Fetch = typeof globalThis.fetch
 
@@ -86,12 +88,12 @@ export function wholeAnswers(fetch: Fetch): Fetch {
 export function inTime(fetch: Fetch, ms: number): Fetch {
   return async (input, init) => {
     const limit = new AbortController()
-    const timer = setTimeout(() => limit.abort(new DOMException('No answer in time', 'TimeoutError')), ms)
+    const callOff = alarm(ms, () => limit.abort(new DOMException('No answer in time', 'TimeoutError')))
     const signal = init?.signal ? AbortSignal.any([init.signal, limit.signal]) : limit.signal
     try {
       return await fetch(input, { ...init, signal })
     } finally {
-      clearTimeout(timer)
+      callOff()
     }
   }
 }

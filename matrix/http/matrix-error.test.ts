@@ -32,6 +32,15 @@ describe('how long to wait', () => {
     expect(failureOf(error).retryAfter).toBe(expected)
   })
 
+  test('until a moment on the server’s clock, however wrong ours is', () => {
+    const headers = new Headers({
+      'Retry-After': 'Sun, 22 Nov 2026 18:01:00 GMT',
+      Date: 'Sun, 22 Nov 2026 18:00:30 GMT',
+    })
+    const error = new HTTPError('Server returned 429 error', 429, headers)
+    expect(failureOf(error).retryAfter).toBe(30_000)
+  })
+
   test('also without a body', () => {
     const error = new HTTPError('Server returned 429 error', 429, new Headers({ 'Retry-After': '7' }))
     expect(failureOf(error)).toMatchObject({ httpStatus: 429, errcode: null, retryAfter: 7_000 })

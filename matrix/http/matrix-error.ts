@@ -49,8 +49,14 @@ function retryAfterOf(error: HTTPError): number | null {
   const header = error.httpHeaders?.get('Retry-After')
   if (!header) return null
   const seconds = Number(header)
-  const value = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now()
+  const value = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - momentOf(error)
   return Number.isFinite(value) ? value : null
+}
+
+// When the server answered, by its own clock: this computer's may be wrong by years.
+function momentOf({ httpHeaders }: HTTPError): number {
+  const said = Date.parse(httpHeaders?.get('Date') ?? '')
+  return Number.isFinite(said) ? said : Date.now()
 }
 
 // fetch throws a TypeError for every network failure, and an AbortError or TimeoutError when it was given up.

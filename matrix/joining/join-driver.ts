@@ -42,6 +42,7 @@ export class JoinDriver {
   #wake: AbortController = new AbortController()
   #next: { at: number | null; key: string | null } = { at: null, key: null }
   #lostInARow = 0
+  #mustLook = false
   #loop: Promise<void> | null = null
   /** The first thing that failed without being anybody's answer. */
   #mishap: { readonly error: unknown } | null = null
@@ -80,6 +81,15 @@ export class JoinDriver {
     }
     this.#loop ??= this.#work()
     return this.#loop
+  }
+
+  /**
+   * The computer has slept, or says that its network is back: the homeserver is asked at once which rooms we are in, and
+   * nothing else goes out before it has answered.
+   */
+  wake(): void {
+    this.#mustLook = this.#phase === 'running'
+    this.#wake.abort()
   }
 
   /** Lets requests under way end and sends no more. Resolves when nothing is under way. */
@@ -140,6 +150,10 @@ export class JoinDriver {
   }
 
   async #step(): Promise<void> {
+    if (this.#mustLook) {
+      this.#mustLook = false
+      return this.#verify()
+    }
     const action = nextAction(this.#state, this.#ports.now(), this.#lookedUp)
     this.#next = action.kind === 'wait' ? { at: action.until, key: action.nextKey } : { at: null, key: null }
     switch (action.kind) {
@@ -319,8 +333,9 @@ export class JoinDriver {
     for (let wait = 1_000; this.#phase === 'offline'; wait = Math.min(wait * 2, 30_000)) {
       this.#next = { at: null, key: null }
       this.#tell()
-      const joined = await this.#askJoinedRooms()
+      const joined = await this.#unlessWoken(this.#askJoinedRooms())
       if (this.#phase !== 'offline') return
+      if (joined === 'woken') continue
       if (joined !== null) {
         this.#lostInARow = 0
         this.#change(withNetworkBack(this.#state))
@@ -340,6 +355,16 @@ export class JoinDriver {
     }
     for (const roomId of answer) this.#joinedRoomIds.add(roomId)
     return answer
+  }
+
+  /** What was asked for, or else that somebody woke us: a question from before a sleep may never be answered. */
+  #unlessWoken<Value>(asked: Promise<Value>): Promise<Value | 'woken'> {
+    this.#wake = new AbortController()
+    const { signal } = this.#wake
+    const woken = new Promise<'woken'>((resolve) => {
+      signal.addEventListener('abort', () => resolve('woken'), { once: true })
+    })
+    return Promise.race([asked, woken])
   }
 
   async #waitUntil(moment: number | null): Promise<void> {

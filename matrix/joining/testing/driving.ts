@@ -34,8 +34,8 @@ export function setUp(
   options: SimulationOptions = {},
   own: Partial<JoinPorts> = {},
   wanted?: readonly (string | ReturnType<typeof entry>)[],
+  clock = new VirtualClock(),
 ): { clock: VirtualClock; server: SimulatedHomeserver; driver: JoinDriver } {
-  const clock = new VirtualClock()
   const all = typeof rooms === 'number' ? roomsOf(rooms, 0) : rooms
   const server = new SimulatedHomeserver(clock, all, options)
   const entries = (wanted ?? [...all.keys()]).map((each) => (typeof each === 'string' ? entry(each) : each))
