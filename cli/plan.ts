@@ -11,7 +11,7 @@ import type { JoinState } from '../core/joining/engine.ts'
 import { estimateSeconds, type SecondsRange } from '../core/joining/estimate.ts'
 import { freshPace } from '../core/joining/pace.ts'
 import { planJoins } from '../core/joining/plan.ts'
-import { isSettled } from '../core/joining/queue.ts'
+import { isSettled, unconfirmed } from '../core/joining/queue.ts'
 import { chosenBy, hasHiddenRooms } from '../core/onboarding/choice.ts'
 import type { JoinOptions, NamedPreset } from './join-arguments.ts'
 import type { Journal } from './journal.ts'
@@ -70,21 +70,15 @@ export function insideOf(community: Community, choice: Choice): Journal['inside'
 }
 
 /**
- * The queue before anything was asked for. The first entry counts as unconfirmed, which makes the driver look first
- * which rooms the account is in already; after a lost journal that is how it is rebuilt.
+ * The queue before anything was asked for. The driver looks first which rooms the account is in already; after a lost
+ * journal that is how it is rebuilt.
  */
 export function freshState(
   community: Community,
   keys: readonly string[],
   here: readonly string[],
 ): JoinState {
-  const { entries } = planJoins(community, keys, here)
-  const [first, ...others] = entries
-  const unconfirmed = { status: 'arriving', reason: 'arriving' } as const
-  return {
-    queue: { entries: first === undefined ? [] : [{ ...first, ...unconfirmed }, ...others] },
-    pace: freshPace,
-  }
+  return { queue: unconfirmed(planJoins(community, keys, here)), pace: freshPace }
 }
 
 /** How long what is left of a plan takes, at `now` on the clock of its pace. */

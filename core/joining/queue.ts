@@ -127,6 +127,17 @@ export function afterRestart(queue: JoinQueue): JoinQueue {
   }
 }
 
+/**
+ * A queue of which nobody remembers what was asked for already. Its first room in line counts as unconfirmed, so that
+ * nothing goes out before the homeserver has said which rooms the account is in.
+ */
+export function unconfirmed(queue: JoinQueue): JoinQueue {
+  const first = queue.entries.find((entry) => entry.status === 'queued')
+  return first === undefined
+    ? queue
+    : withEntry(queue, first.key, { status: 'arriving', reason: 'arriving', notBefore: 0 })
+}
+
 /** Puts rooms that could not be joined back in line. */
 export function retried(queue: JoinQueue, keys: readonly string[]): JoinQueue {
   const wanted = new Set(keys)

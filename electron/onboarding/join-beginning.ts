@@ -4,7 +4,7 @@ import { paceAfterRestart } from '../../core/joining/journal.ts'
 import { leavingAfterRestart } from '../../core/joining/leaving.ts'
 import { freshPace } from '../../core/joining/pace.ts'
 import { planJoins, planMore } from '../../core/joining/plan.ts'
-import { afterRestart } from '../../core/joining/queue.ts'
+import { afterRestart, unconfirmed } from '../../core/joining/queue.ts'
 import { freshTraces, type Traces } from '../../core/joining/traces.ts'
 import { awaitedBy, isQuietStart } from '../../core/onboarding/choice.ts'
 import type { JoinProgress, RoomsState } from '../../core/onboarding/state.ts'
@@ -37,8 +37,18 @@ export function resumed(journal: Journal, { clock }: OnboardingPorts): JoinBegin
   }
 }
 
-/** For the rooms of a pass whose journal is lost. */
+/**
+ * For the rooms of a pass whose journal is lost: which of them the account is in is asked of the homeserver, and what the
+ * screens told of the others stays, so that nobody is asked twice to let the newcomer in.
+ */
 export function replanned(community: Community, { lines, quiet }: JoinProgress): JoinBeginning {
-  const keys = lines.map((line) => line.key)
-  return { state: { queue: planJoins(community, keys), pace: freshPace }, traces: freshTraces(quiet.isOn) }
+  const told = new Map(lines.map((line) => [line.key, line]))
+  const entries = planJoins(community, [...told.keys()]).entries.map((entry) => {
+    const line = told.get(entry.key)
+    return line?.status === 'asked' || line?.status === 'notJoined'
+      ? { ...entry, status: line.status, reason: line.reason }
+      : entry
+  })
+  const queue = unconfirmed({ entries })
+  return { state: { queue, pace: freshPace }, traces: freshTraces(quiet.isOn) }
 }

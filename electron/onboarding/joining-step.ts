@@ -218,7 +218,6 @@ export class JoiningStep {
     }
   }
 
-  // Without its journal the queue is planned anew: asking for a joined room once more does no harm.
   #keptJoins({ account, community, progress }: JoiningState | DoneState): JoinBeginning {
     const { ports } = this.#pass
     const journal = ports.keep.journal.get()
