@@ -69,6 +69,10 @@ const bucketSchema = z.object({
   learnedAt: z.number().nullable(),
   closedUntil: z.number(),
   slack: z.number().default(25),
+  trial: z
+    .object({ interval: z.number(), since: z.number().nullable(), passed: z.number() })
+    .nullable()
+    .default(null),
 })
 
 /** A pace from the disk. */
@@ -91,6 +95,7 @@ export function paceAfterRestart(
     // While Foyer was away nothing was asked for, so the time since then says nothing of how fast tokens come back.
     since: null,
     ...(bucket.interval === null ? { sent: 0, passed: 0 } : {}),
+    trial: bucket.trial && { ...bucket.trial, since: null },
     learnedAt: bucket.learnedAt === null ? null : bucket.learnedAt + shift,
     // Never further away than it was when written: a clock set back must not make anybody wait for a year.
     closedUntil: Math.min(

@@ -25,6 +25,20 @@ export interface Bucket {
   readonly closedUntil: number
   /** Milliseconds to come later than the bucket allows, as a request may travel faster than the one before it. */
   readonly slack: number
+  /**
+   * Limits other than those that homeservers come with may have been a single slip of something on the way, so they are
+   * put to the test by asking ever faster; null where that isn't due, or is over.
+   */
+  readonly trial: Trial | null
+}
+
+/** A test of learnt limits. */
+export interface Trial {
+  /** The interval as it was learnt, in milliseconds. */
+  readonly interval: number
+  /** What had been counted when these limits were learnt, for learning others from all of it. */
+  readonly since: number | null
+  readonly passed: number
 }
 
 /** The two buckets of a homeserver, as far as it has shown them. */
@@ -48,6 +62,10 @@ export const priorLimits: { readonly local: Limits; readonly remote: Limits } = 
 /** At first; grows when requests turn out to come too early. */
 const SLACK = 25
 const MOST_SLACK = 2_000
+/** After so many requests that went through at the learnt pace, and again at each faster one, it is doubled. */
+const TRIAL_AFTER = 3
+/** Milliseconds; faster needs no testing. */
+const LEAST_INTERVAL = 20
 
 const empty: Bucket = {
   burst: null,
@@ -60,6 +78,7 @@ const empty: Bucket = {
   learnedAt: null,
   closedUntil: 0,
   slack: SLACK,
+  trial: null,
 }
 
 /** A pace that knows nothing yet and so asks at once. */
@@ -106,7 +125,7 @@ export function withSent(pace: Pace, isLocal: boolean, now: number): Pace {
 
 /** Counts any answer but a refusal by rate limit: the request has gone through the buckets, whatever came of it. */
 export function withPassed(pace: Pace, isLocal: boolean): Pace {
-  const passed = (bucket: Bucket): Bucket => ({ ...bucket, passed: bucket.passed + 1 })
+  const passed = (bucket: Bucket): Bucket => tried({ ...bucket, passed: bucket.passed + 1 })
   return { local: passed(pace.local), remote: isLocal ? pace.remote : passed(pace.remote) }
 }
 
@@ -135,7 +154,7 @@ export function withRefusal(
       remote: isLocal ? pace.remote : unfilled(pace.remote),
     }
   }
-  const local = { ...pace.local, passed: pace.local.passed + 1 }
+  const local = tried({ ...pace.local, passed: pace.local.passed + 1 })
   return { local, remote: learned(pace.remote, priorLimits.remote, refusal) }
 }
 
@@ -158,7 +177,7 @@ export function refuserOf(
     learnedAt !== null && sentAt <= learnedAt && Math.abs(closedUntil - sentAt - wait) < 1_000
   if (hasTold(local)) return 'local'
   if (hasTold(remote)) return 'remote'
-  if (local.interval !== null) {
+  if (local.interval !== null && local.trial === null) {
     if (wait > local.interval * 1.2) return 'remote'
     if (place === 'guessed') return 'local'
     // It went out when the local bucket had room, so that one can only have been met a little too early.
@@ -166,9 +185,11 @@ export function refuserOf(
     return wait > local.interval / 2 || isAtEdge ? 'remote' : 'local'
   }
   if (place === 'guessed') return 'local'
-  if (remote.interval !== null) return wait < remote.interval / 3 ? 'local' : 'remote'
+  if (local.trial !== null && wait <= local.trial.interval * 1.2) return 'local'
+  if (remote.interval !== null && remote.trial === null)
+    return wait < remote.interval / 3 ? 'local' : 'remote'
   const oddityOf = (name: BucketName): number =>
-    oddity(likeliest(pace[name], priorLimits[name], wait, sentAt), priorLimits[name])
+    oddity(likeliest(untaught(pace[name]), priorLimits[name], wait, sentAt), priorLimits[name])
   return oddityOf('local') <= oddityOf('remote') ? 'local' : 'remote'
 }
 
@@ -205,9 +226,20 @@ function learned(bucket: Bucket, prior: Limits, refusal: Refusal): Bucket {
   const { wait, sentAt, now, after } = refusal
   const closedUntil = Math.max(bucket.closedUntil, sentAt + wait + bucket.slack)
   // Sent before the limits were known: it teaches nothing more, but what was counted for it is free.
-  if (bucket.learnedAt !== null && sentAt <= bucket.learnedAt)
-    return { ...bucket, level: Math.max(0, bucket.level - 1), closedUntil }
-  if (isTooEarly(bucket, wait)) return later({ ...bucket, learnedAt: now }, refusal)
+  if (bucket.learnedAt !== null && sentAt <= bucket.learnedAt) {
+    // Two that tell the same moment are no slip.
+    const isSame = Math.abs(bucket.closedUntil - sentAt - wait) < 1_000
+    const trial = isSame ? null : bucket.trial
+    return { ...bucket, trial, level: Math.max(0, bucket.level - 1), closedUntil }
+  }
+  if (bucket.trial !== null && wait > bucket.trial.interval * 1.5) {
+    // No bucket with those limits has so long a wait. If all that was counted speaks for the usual ones, the earlier
+    // refusal was a slip.
+    const anew = learned(untaught(bucket), prior, refusal)
+    if (anew.burst === prior.burst) return anew
+  }
+  if (isFaster(bucket)) return confirmed(bucket, bucket.trial, refusal)
+  if (isTooEarly(bucket, wait)) return later({ ...bucket, trial: null, learnedAt: now }, refusal)
   const { burst, interval } =
     bucket.burst !== null && bucket.interval !== null
       ? {
@@ -217,8 +249,13 @@ function learned(bucket: Bucket, prior: Limits, refusal: Refusal): Bucket {
       : likeliest(bucket, prior, wait, sentAt)
   // It is lost once, not with each token, and spares refusals where requests travel unevenly.
   const slack = Math.max(bucket.slack, Math.min(interval / 8, 100), Math.min(interval / 50, 250))
+  const { since, passed } = bucket
+  // Who was refused twice has met no slip.
+  const isOdd = bucket.burst === null && burst !== prior.burst
+  const trial = isOdd ? { interval, since, passed } : null
   return {
     ...bucket,
+    trial,
     burst,
     interval,
     level: levelAtRefusal(burst, interval, wait) + after,
@@ -231,12 +268,52 @@ function learned(bucket: Bucket, prior: Limits, refusal: Refusal): Bucket {
   }
 }
 
+// Halves the interval each time that some more requests have gone through.
+function tried(bucket: Bucket): Bucket {
+  const { trial, interval, passed } = bucket
+  if (trial === null || interval === null || passed % TRIAL_AFTER !== 0) return bucket
+  return interval / 2 < LEAST_INTERVAL ? untaught(bucket) : { ...bucket, interval: interval / 2 }
+}
+
+/** As if limits that are on trial had never been learnt. */
+function untaught(bucket: Bucket): Bucket {
+  const { trial, passed } = bucket
+  if (trial === null) return bucket
+  return {
+    ...bucket,
+    burst: null,
+    interval: null,
+    trial: null,
+    since: trial.since,
+    passed: trial.passed + passed,
+  }
+}
+
+function isFaster(bucket: Bucket): bucket is Bucket & { readonly trial: Trial } {
+  return bucket.trial !== null && bucket.interval !== null && bucket.interval < bucket.trial.interval
+}
+
+// There is a limit: what was learnt at first holds, as a burst that had come back may have let the faster ones through.
+function confirmed(bucket: Bucket, { interval }: Trial, { wait, sentAt, now, after }: Refusal): Bucket {
+  return {
+    ...bucket,
+    interval,
+    trial: null,
+    level: levelAtRefusal(bucket.burst ?? 1, interval, Math.min(wait, interval)) + after,
+    at: sentAt,
+    since: sentAt + wait,
+    passed: 0,
+    learnedAt: now,
+    closedUntil: Math.max(bucket.closedUntil, sentAt + wait + bucket.slack),
+  }
+}
+
 /*
  * The limits are right but the request came early by `wait`: after so few tokens that is how unevenly requests travel,
  * not an interval that is too short.
  */
 function isTooEarly({ interval, passed }: Bucket, wait: number): boolean {
-  return interval !== null && wait <= interval / 2 && passed < 10
+  return interval !== null && wait <= Math.min(interval / 2, MOST_SLACK) && passed < 10
 }
 
 /*

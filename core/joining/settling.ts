@@ -27,6 +27,14 @@ export function withVerified(
   return { ...state, queue: { entries } }
 }
 
+/** The server was asked for its list of rooms and wants to be left alone until `until`. */
+export function withLaterLook(state: JoinState, until: number): JoinState {
+  const entries = state.queue.entries.map((entry) =>
+    entry.status === 'arriving' && entry.notBefore < until ? { ...entry, notBefore: until } : entry,
+  )
+  return { ...state, queue: { entries } }
+}
+
 /** Settles every room that the server is known to have let us into, under whatever address it stands in the queue. */
 export function withJoined(state: JoinState, joinedRoomIds: ReadonlySet<string>): JoinState {
   const { entries } = state.queue

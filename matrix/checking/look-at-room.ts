@@ -81,7 +81,7 @@ async function directoryEntry(
 ): Promise<{ roomId: string; servers: readonly string[] } | 'missing' | 'unreachable' | 'limited'> {
   const { value, isLimited } = await politeness.ask(baseUrl, signal, async () => {
     const answer = await askAliasDirectory(politeness.fetch, baseUrl, alias, { signal })
-    return answer === 'unreachable' ? null : answer
+    return answer === 'unreachable' || answer === 'tooFast' ? null : answer
   })
   return value ?? (isLimited ? 'limited' : 'unreachable')
 }

@@ -51,7 +51,7 @@ export class Insider {
     for (let hops = 0; hops < MOST_HOPS; hops += 1) {
       const next = await this.#requests.successor(last?.roomId ?? roomId)
       signal.throwIfAborted()
-      if (next === null || next === 'unreachable' || seen.has(next.roomId)) break
+      if (next === null || typeof next === 'string' || seen.has(next.roomId)) break
       seen.add(next.roomId)
       last = next
     }

@@ -69,7 +69,7 @@ async function askPlace(
 ): Promise<RoomPlace> {
   if (isAlias(address)) {
     const found = await askAliasDirectory(fetch, baseUrl, address, { signal })
-    if (found === 'unreachable') return 'unknown'
+    if (found === 'unreachable' || found === 'tooFast') return 'unknown'
     return found !== 'missing' && found.servers.includes(name) ? 'here' : 'elsewhere'
   }
   const url = endpoint(baseUrl, `/_matrix/client/v1/room_summary/${encodeURIComponent(address)}`)

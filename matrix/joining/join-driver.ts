@@ -6,6 +6,7 @@ import {
   withRequest,
   type JoinState,
 } from '../../core/joining/engine.ts'
+import { clampWait } from '../../core/joining/pace.ts'
 import { backoff } from '../../core/joining/patience.ts'
 import { planMore } from '../../core/joining/plan.ts'
 import {
@@ -20,6 +21,7 @@ import {
 import {
   withDates,
   withJoined,
+  withLaterLook,
   withMishap,
   withNetworkBack,
   withSuccessor,
@@ -34,6 +36,9 @@ export type { DriverView, JoinPorts } from './join-ports.ts'
 /** How often what a room leads to is asked for when no answer comes. */
 const MOST_LOOKS = 4
 
+/** How long to wait before something is looked up once more that was asked for too fast, in milliseconds. */
+const PATIENCE = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]
+
 /** Carries out the join engine's decisions: one loop, at most three requests under way. */
 export class JoinDriver {
   #state: JoinState
@@ -46,6 +51,8 @@ export class JoinDriver {
   #loop: Promise<void> | null = null
   /** The first thing that failed without being anybody's answer. */
   #mishap: { readonly error: unknown } | null = null
+  /** Ends the waits of look-ups when nothing more is to go out. */
+  #rest = new AbortController()
   readonly #ports: JoinPorts
   readonly #tasks = new Set<Promise<void>>()
   readonly #lookedUp = new Set<string>()
@@ -224,15 +231,17 @@ export class JoinDriver {
     }
     // A room ID can't be looked up; the servers named with it tell whether ours is one of them.
     if (!isAlias(entry.address)) return known({ isLocal: entry.via.includes(this.#ports.ownServer) })
-    let found = await this.#ports.requests.resolve(entry.address)
+    const look = (): ReturnType<JoinPorts['requests']['resolve']> =>
+      this.#patiently(() => this.#ports.requests.resolve(entry.address))
+    let found = await look()
     // Asked for before, and the answer was lost: only the room's ID tells whether that was a yes.
     for (
       let looks = 1;
       found === 'unreachable' && this.#mustKnowId(entry) && looks < MOST_LOOKS;
       looks += 1
     ) {
-      await this.#ports.sleep(backoff(0), new AbortController().signal)
-      found = await this.#ports.requests.resolve(entry.address)
+      await this.#ports.sleep(backoff(0), this.#rest.signal)
+      found = await look()
     }
     if (found === 'missing' && entry.roomId === null) {
       known({ status: 'notJoined', reason: 'notFound', lastAnswer: '404 M_NOT_FOUND' })
@@ -242,6 +251,17 @@ export class JoinDriver {
     if (typeof found === 'string') return known({ isLocal: false })
     const via = mergedVia(entry.via, found.servers, this.#ports.ownServer)
     known({ roomId: found.roomId, isLocal: found.isLocal, via })
+  }
+
+  /** Asks again, ever later, while the homeserver wants to be asked more slowly. */
+  async #patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    let answer = await ask()
+    for (const wait of PATIENCE) {
+      if (answer !== 'tooFast' || this.#phase !== 'running') break
+      await this.#ports.sleep(wait, this.#rest.signal)
+      answer = await ask()
+    }
+    return answer
   }
 
   #mustKnowId({ roomId, tries }: QueueEntry): boolean {
@@ -255,7 +275,9 @@ export class JoinDriver {
     if (answer.kind === 'lost') this.#lostInARow += 1
     else this.#lostInARow = 0
     if (meaning.kind === 'forbidden') {
-      const rule = await this.#ports.requests.joinRule(entry.roomId ?? entry.address, entry.via.slice(0, 3))
+      const address = entry.roomId ?? entry.address
+      const told = await this.#patiently(() => this.#ports.requests.joinRule(address, entry.via.slice(0, 3)))
+      const rule = told === 'tooFast' ? null : told
       this.#change(withForbidden(this.#state, key, rule, words, this.#ports.now()))
     } else if (meaning.kind === 'joined' && entry.isKnock) {
       const change = { status: 'asked', reason: 'asked', roomId: meaning.roomId, lastAnswer: words } as const
@@ -277,11 +299,11 @@ export class JoinDriver {
     const found =
       kind === 'space'
         ? await this.#ports.roomsInside(roomId)
-        : ((await this.#ports.requests.successor(roomId)) ?? 'none')
-    if (found === null || found === 'unreachable') {
+        : ((await this.#patiently(() => this.#ports.requests.successor(roomId))) ?? 'none')
+    if (found === null || found === 'unreachable' || found === 'tooFast') {
       const looks = (this.#looks.get(key) ?? 0) + 1
       this.#looks.set(key, looks)
-      this.#lostInARow += 1
+      if (found !== 'tooFast') this.#lostInARow += 1
       this.#noteLoss()
       if (looks >= MOST_LOOKS) return follow({ isFollowed: true })
       return follow({ notBefore: this.#ports.now() + backoff(looks - 1) })
@@ -324,8 +346,10 @@ export class JoinDriver {
   async #verify(): Promise<void> {
     const askedAt = this.#ports.now()
     const joined = await this.#askJoinedRooms()
-    if (joined !== null) this.#change(withVerified(this.#state, joined, askedAt))
-    else if (this.#phase === 'running') this.#enter('offline')
+    if (joined === null) {
+      if (this.#phase === 'running') this.#enter('offline')
+    } else if ('wait' in joined) this.#change(withLaterLook(this.#state, this.#ports.now() + joined.wait))
+    else this.#change(withVerified(this.#state, joined, askedAt))
   }
 
   // The network's own signal may be wrong, so the homeserver is asked again and again; waiting grows to 30 s.
@@ -338,20 +362,24 @@ export class JoinDriver {
       if (joined === 'woken') continue
       if (joined !== null) {
         this.#lostInARow = 0
-        this.#change(withNetworkBack(this.#state))
+        const back = withNetworkBack(this.#state)
+        this.#change('wait' in joined ? withLaterLook(back, this.#ports.now() + joined.wait) : back)
         return this.#enter('running')
       }
       await this.#waitUntil(this.#ports.now() + wait)
     }
   }
 
-  /** The server's list of our rooms; null where it doesn't say. Stops where nothing will work until somebody acts. */
-  async #askJoinedRooms(): Promise<ReadonlySet<string> | null> {
+  /**
+   * The server's list of our rooms; null where it doesn't say, or for how long it wants to be left alone, in
+   * milliseconds. Stops where nothing will work until somebody acts.
+   */
+  async #askJoinedRooms(): Promise<ReadonlySet<string> | { readonly wait: number } | null> {
     const answer = await this.#ports.requests.joinedRooms()
     if ('kind' in answer) {
       const meaning = meaningOf(answer)
       if (meaning.kind === 'stop') this.#stop(meaning.reason)
-      return null
+      return meaning.kind === 'rateLimited' ? { wait: clampWait(meaning.retryAfter) } : null
     }
     for (const roomId of answer) this.#joinedRoomIds.add(roomId)
     return answer
@@ -395,6 +423,8 @@ export class JoinDriver {
 
   #enter(phase: DriverView['phase']): void {
     this.#phase = phase
+    if (phase !== 'running') this.#rest.abort()
+    else if (this.#rest.signal.aborted) this.#rest = new AbortController()
     this.#next = { at: null, key: null }
     this.#wake.abort()
     this.#tell()

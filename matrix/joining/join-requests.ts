@@ -19,11 +19,11 @@ export interface JoinRequests {
   /** Where an alias leads, and whether our homeserver takes part in the room. */
   resolve(
     alias: string,
-  ): Promise<{ roomId: string; servers: string[]; isLocal: boolean } | 'missing' | 'unreachable'>
+  ): Promise<{ roomId: string; servers: string[]; isLocal: boolean } | 'missing' | 'unreachable' | 'tooFast'>
   /** The room's join rule, if anybody tells. */
-  joinRule(address: string, via: readonly string[]): Promise<JoinRule | null>
+  joinRule(address: string, via: readonly string[]): Promise<JoinRule | null | 'tooFast'>
   /** The room that replaced this one (its tombstone), or null where none did. */
-  successor(roomId: string): Promise<Successor | 'unreachable'>
+  successor(roomId: string): Promise<Successor | 'unreachable' | 'tooFast'>
 }
 
 const joinedSchema = z.object({ room_id: z.string() })
@@ -79,12 +79,20 @@ export function joinRequests(client: MatrixClient, fetch: Fetch): JoinRequests {
       return { ...found, isLocal: found.servers.includes(ownServer) }
     },
     async joinRule(address, via) {
+      let isTooFast = false
       // With the token: a room for members of a space shows itself to them only.
+      const watched: Fetch = async (input, init) => {
+        const answer = await signedIn(input, init)
+        isTooFast = answer.status === 429
+        return answer
+      }
       const ask = (): ReturnType<typeof askRoomSummary> =>
-        askRoomSummary(signedIn, client.baseUrl, address, via)
+        askRoomSummary(watched, client.baseUrl, address, via)
+      const first = await ask()
+      if (isTooFast) return 'tooFast'
       // Once more where nobody answers, as a room whose rule isn't known counts as closed.
-      const facts = (await ask()) ?? (await ask())
-      if (facts === null) return null
+      const facts = first ?? (await ask())
+      if (facts === null) return isTooFast ? 'tooFast' : null
       return facts.joinRule ?? (facts.sight === 'private' ? 'invite' : null)
     },
     successor: (roomId) => successors.ask(roomId),

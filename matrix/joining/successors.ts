@@ -49,7 +49,7 @@ export class Successors {
   }
 
   /** The room that replaced this one. */
-  async ask(roomId: string): Promise<Successor | 'unreachable'> {
+  async ask(roomId: string): Promise<Successor | 'unreachable' | 'tooFast'> {
     const isMany = this.#unasked.size > MANY && !this.#known.has(roomId)
     if (this.#asking !== null || (isMany && this.#canAskForAll)) await this.#askForAll()
     const known = this.#known.get(roomId)
@@ -77,19 +77,20 @@ export class Successors {
         if (wanted.has(roomId) && successor !== 'unreachable') this.#known.set(roomId, successor)
       }
     } catch (error) {
-      if (!(error instanceof z.ZodError)) failureOf(error)
+      const isTooFast = !(error instanceof z.ZodError) && failureOf(error).httpStatus === 429
       // Most often a homeserver without it. One by one works everywhere.
-      this.#canAskForAll = false
+      this.#canAskForAll = isTooFast
     }
   }
 
-  async #askForOne(roomId: string): Promise<Successor | 'unreachable'> {
+  async #askForOne(roomId: string): Promise<Successor | 'unreachable' | 'tooFast'> {
     try {
       const path = `/rooms/${encodeURIComponent(roomId)}/state/m.room.tombstone/`
       return successorOf(await this.#client.http.authedRequest(Method.Get, path, { format: 'event' }))
     } catch (error) {
       const { httpStatus } = failureOf(error)
-      return httpStatus === null || httpStatus === 429 || httpStatus >= 500 ? 'unreachable' : null
+      if (httpStatus === 429) return 'tooFast'
+      return httpStatus === null || httpStatus >= 500 ? 'unreachable' : null
     }
   }
 }

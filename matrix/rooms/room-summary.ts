@@ -93,13 +93,14 @@ export async function askAliasDirectory(
   baseUrl: string,
   alias: string,
   options: { readonly signal?: AbortSignal } = {},
-): Promise<{ readonly roomId: string; readonly servers: string[] } | 'missing' | 'unreachable'> {
+): Promise<{ readonly roomId: string; readonly servers: string[] } | 'missing' | 'unreachable' | 'tooFast'> {
   const answer = await getJson(
     fetch,
     endpoint(baseUrl, `/_matrix/client/v3/directory/room/${encodeURIComponent(alias)}`),
     options,
   )
   if (answer === null) return 'unreachable'
+  if (answer.status === 429) return 'tooFast'
   const found = directorySchema.safeParse(answer.body)
   if (answer.status === 200 && found.success)
     return { roomId: found.data.room_id, servers: found.data.servers }
@@ -129,7 +130,7 @@ async function factsOfRefusal(
   if (!isAlias(address)) return isHidden ? blankFacts('private') : null
   const found = await askAliasDirectory(fetch, baseUrl, address, options)
   if (found === 'missing') return blankFacts('missing')
-  return found !== 'unreachable' && isHidden ? { ...blankFacts('private'), roomId: found.roomId } : null
+  return typeof found !== 'string' && isHidden ? { ...blankFacts('private'), roomId: found.roomId } : null
 }
 
 function isUnknownEndpoint(answer: JsonAnswer): boolean {

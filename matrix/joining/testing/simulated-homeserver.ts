@@ -34,6 +34,8 @@ export interface SimulationOptions {
   /** What to answer instead, asked before each join. Null lets the join happen. */
   readonly fault?: (roomId: string, nth: number) => Fault | null
   readonly spaceId?: string
+  /** One limit for requests of every kind, as Dendrite keeps it: each takes a place for so many milliseconds. */
+  readonly places?: { readonly count: number; readonly coolOff: number }
   /** Tombstones name our server although it has left the room. */
   readonly isStale?: true
 }
@@ -69,6 +71,9 @@ export class SimulatedHomeserver implements JoinRequests {
   readonly joined = new Set<string>()
   readonly asked: { roomId: string; at: number; wasJoined: boolean }[] = []
   refusals = { local: 0, remote: 0 }
+  /** How many requests of every kind found no place. */
+  turnedAway = 0
+  #taken: number[] = []
   readonly refusedAt = { local: [] as number[], remote: [] as number[] }
   readonly #clock: VirtualClock
   readonly #rooms: ReadonlyMap<string, SimulatedRoom>
@@ -96,6 +101,7 @@ export class SimulatedHomeserver implements JoinRequests {
     const { latency = 50 } = this.#options
     const work = Math.max(0, (typeof latency === 'number' ? latency : latency()) - uplink)
     await this.#clock.sleep(uplink)
+    if (this.#isFull()) return this.#noPlace()
     if (room === undefined) return refused(404, 'M_UNKNOWN', 'no servers')
     const fault = this.#options.fault?.(room.roomId, nth) ?? null
     const answer = fault === null || fault.actsAnyway ? await this.#decide(room, work) : null
@@ -128,32 +134,57 @@ export class SimulatedHomeserver implements JoinRequests {
 
   async knock(address: string): Promise<JoinAnswer> {
     await this.#clock.sleep(50)
+    if (this.#isFull()) return this.#noPlace()
     return { kind: 'joined', roomId: this.room(address)?.roomId ?? address }
   }
 
   async joinedRooms(): ReturnType<JoinRequests['joinedRooms']> {
     await this.#clock.sleep(20)
+    if (this.#isFull()) return this.#noPlace()
     return new Set(this.joined)
   }
 
   async resolve(alias: string): ReturnType<JoinRequests['resolve']> {
     await this.#clock.sleep(20)
+    if (this.#isFull()) return 'tooFast'
     const room = this.#rooms.get(alias)
     return room === undefined
       ? 'missing'
       : { roomId: room.roomId, servers: ['own.example'], isLocal: room.isLocal }
   }
 
-  async joinRule(address: string): Promise<JoinRule | null> {
+  async joinRule(address: string): ReturnType<JoinRequests['joinRule']> {
     await this.#clock.sleep(20)
+    if (this.#isFull()) return 'tooFast'
     return this.room(address)?.rule ?? 'public'
   }
 
   async successor(roomId: string): ReturnType<JoinRequests['successor']> {
+    if (this.#isFull()) return 'tooFast'
     const successor = this.room(roomId)?.successor
     if (successor === undefined) return null
     const isHere = this.#options.isStale ?? this.room(successor)?.isLocal ?? true
     return { roomId: successor, via: [isHere ? 'own.example' : 'far.example'] }
+  }
+
+  #isFull(): boolean {
+    const { places } = this.#options
+    if (places === undefined) return false
+    const now = this.#clock.now()
+    this.#taken = this.#taken.filter((at) => at + places.coolOff > now)
+    const isFull = this.#taken.length >= places.count
+    if (isFull) this.turnedAway += 1
+    else this.#taken.push(now)
+    return isFull
+  }
+
+  // Dendrite always says the same, whenever a place will be free, and sends no header.
+  #noPlace(): ReturnType<typeof refused> {
+    const retryAfter = this.#options.places?.coolOff ?? null
+    return {
+      ...refused(429, 'M_LIMIT_EXCEEDED', 'You are sending too many requests too quickly!'),
+      retryAfter,
+    }
   }
 
   // Synapse holds each refusal back for half a second.
