@@ -7,7 +7,7 @@ export default defineConfig({
   testIgnore: 'many/**',
   outputDir: 'test-results',
   // Each journey has its own profile and its own newcomer; the practice world is shared by a worker's journeys.
-  workers: 1,
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 40_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/results.json' }]],

@@ -28,16 +28,15 @@ export default defineConfig({
         },
       },
       {
-        // Against real homeservers: slower, and one at a time on a small machine.
+        // Against real homeservers, which mostly wait for each other: two files at a time, also on a small machine.
         test: {
           ...node,
           name: 'world',
           include: ['{practice,matrix,electron,cli,test/faults}/**/*.world.test.ts'],
           testTimeout: 120_000,
-          // As for the journeys: real homeservers on a busy computer.
-          retry: 1,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

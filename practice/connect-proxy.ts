@@ -1,11 +1,13 @@
 import { createServer } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { portOf } from './free-ports.ts'
+import { claimPorts, portOf } from './free-ports.ts'
 
 /** The only way into the world and the only way out of its servers. */
 export type ConnectProxy = {
   readonly port: number
+  /** Loopback ports that no other world takes while the proxy runs. */
+  readonly claimedPorts: readonly number[]
   /** Sets where a server listens; until then it is refused. */
   readonly setPort: (name: string, port: number) => void
   /** Cuts a server off in both directions, open connections included, or lets it back. */
@@ -16,10 +18,11 @@ export type ConnectProxy = {
 type Tunnel = { readonly to: string; readonly from: string | undefined; readonly ends: readonly Duplex[] }
 
 /**
- * Starts the proxy on a free loopback port. It tunnels `name:443` and `name:8448` of the world's names to their
- * loopback listeners and answers 502 to everything else, so nothing behind it can reach the real servers.
+ * Starts the proxy on a free loopback port and claims some more for what is behind it. It tunnels `name:443` and
+ * `name:8448` of the world's names to their loopback listeners and answers 502 to everything else, so nothing behind it
+ * can reach the real servers.
  */
-export async function startConnectProxy(): Promise<ConnectProxy> {
+export async function startConnectProxy(portCount: number): Promise<ConnectProxy> {
   const ports = new Map<string, number>()
   const unreachable = new Set<string>()
   const tunnels = new Set<Tunnel>()
@@ -51,10 +54,11 @@ export async function startConnectProxy(): Promise<ConnectProxy> {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
+  const claimedPorts = await claimPorts(server, portCount)
 
   return {
     port: portOf(server),
+    claimedPorts,
     setPort: (name, port) => ports.set(name, port),
     setReachable(name, isReachable) {
       if (isReachable) unreachable.delete(name)

@@ -2,7 +2,6 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startConnectProxy } from './connect-proxy.ts'
-import { findFreePorts } from './free-ports.ts'
 import { serverDirectory, writeHomeserverConfig } from './homeserver-config.ts'
 import { startHurdles, type Hurdles } from './hurdles/hurdles.ts'
 import { startLauncher, type Launcher } from './launcher.ts'
@@ -10,7 +9,7 @@ import type { Limits } from './limits.ts'
 import { startOauthServer, type OauthServer } from './oauth/server.ts'
 import { createUserBackend, type KnownPeople } from './oauth/user-backend.ts'
 import { startIdentityProvider, type IdentityProvider } from './sign-on/identity-provider.ts'
-import { ACCOUNT_HOST, IDP_HOST, serversOf, type ServerName } from './servers.ts'
+import { ACCOUNT_HOST, IDP_HOST, serverNames, serversOf, type ServerName } from './servers.ts'
 import { createWorldClient, type WorldClient } from './world-client.ts'
 
 /** How long a homeserver may take until it answers, in milliseconds. Generous, for a busy computer. */
@@ -66,7 +65,7 @@ export type Homeservers = {
 export async function startHomeservers(options: HomeserversOptions): Promise<Homeservers> {
   const { directory, limits, signal } = options
   const log = options.log ?? (() => undefined)
-  const proxy = await startConnectProxy()
+  const proxy = await startConnectProxy(serverNames.length)
   for (const host of [ACCOUNT_HOST, IDP_HOST]) {
     await mkdir(serverDirectory(directory, host), { recursive: true })
   }
@@ -98,8 +97,7 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
     await proxy.close()
   }
   try {
-    const ports = await findFreePorts(servers.length)
-    const placed = servers.map((server, index) => ({ ...server, port: ports[index] ?? 0 }))
+    const placed = servers.map((server, index) => ({ ...server, port: proxy.claimedPorts[index] ?? 0 }))
 
     const startServer = async (name: ServerName) => {
       const server = placed.find((each) => each.name === name)
