@@ -4,6 +4,9 @@ import { endFoyer, hurry } from '../fixtures/launch.ts'
 import { trulyJoined } from '../fixtures/truth.ts'
 import { Newcomer } from '../pages/newcomer.ts'
 
+// Where nobody of matrix.org has joined the rooms that are on auxolotl.org only.
+test.use({ worldName: 'without Auxolotl' })
+
 /** Up to the rooms of Galaxy, which are many. */
 async function reachRooms(newcomer: Newcomer, username: string): Promise<void> {
   await newcomer.lookAround('Galaxy')
