@@ -13,6 +13,7 @@ describe('reading the command line', () => {
         user: 'ada',
         secret: 'password',
         preset: null,
+        agreesToRules: false,
         rooms: [],
         isJson: false,
         isDryRun: false,
@@ -25,9 +26,10 @@ describe('reading the command line', () => {
 
   test('everything at once', () => {
     const words =
-      '--preset lobby --room #a:b.c --room https://matrix.to/#/!d?via=e.f --json --resume j --ca c.pem'
+      '--preset essential --agree-to-rules --room #a:b.c --room https://matrix.to/#/!d?via=e.f --json --resume j --ca c.pem'
     expect(optionsOf(['join', 'x', ...account, ...words.split(' '), '--proxy', 'http://p:1'])).toMatchObject({
-      preset: 'lobby',
+      preset: 'essential',
+      agreesToRules: true,
       rooms: [
         { address: '#a:b.c', via: [] },
         { address: '!d', via: ['e.f'] },
@@ -78,7 +80,6 @@ describe('reading the command line', () => {
     [['join', 'x', '--homeserver', 'a.b', '--user', 'a'], /how to sign in/],
     [['join', 'x', ...account, '--token-stdin'], /cannot be used with/],
     [['join', 'x', ...account, '--device-code'], /cannot be used with/],
-    [['join', 'x', ...account, '--preset', 'some'], /suggested, all, lobby/],
     [['join', 'x', ...account, '--room', '@a:b.c'], /not a room/],
     [['join', 'x', ...account, '--proxy', 'socks5://p'], /--proxy/],
     [['join', 'x', ...account, '--password', 'hunter2'], /unknown option '--password'/],

@@ -2,8 +2,6 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import { parseHomeserverInput } from '../core/addresses/homeserver-input.ts'
 import { parseRoomLink, type RoomAddress } from '../core/addresses/room-address.ts'
 
-export type NamedPreset = 'suggested' | 'all' | 'lobby'
-
 /** What `foyer join` is to do. */
 export interface JoinOptions {
   /** A manifest's path, a bundled community's name, or a link; see `readSource`. */
@@ -17,7 +15,9 @@ export interface JoinOptions {
    */
   readonly secret: 'password' | 'token' | 'code' | null
   /** Null where nothing was said, as the default differs. */
-  readonly preset: NamedPreset | null
+  readonly preset: string | null
+  /** The person has read and agrees to the rules, where the community has any to agree to. */
+  readonly agreesToRules: boolean
   /** Rooms chosen one by one; they replace the preset. */
   readonly rooms: readonly RoomAddress[]
   readonly isJson: boolean
@@ -33,7 +33,8 @@ interface RawOptions {
   readonly passwordStdin?: true
   readonly tokenStdin?: true
   readonly deviceCode?: true
-  readonly preset?: NamedPreset
+  readonly preset?: string
+  readonly agreeToRules?: true
   readonly room?: RoomAddress[]
   readonly json?: true
   readonly resume?: string
@@ -63,13 +64,11 @@ export function defineJoin(program: Command, choose: (options: JoinOptions) => v
         'tokenStdin',
       ]),
     )
-    .addOption(
-      new Option('--preset <preset>', 'which rooms (default: suggested; all for a link)').choices([
-        'suggested',
-        'all',
-        'lobby',
-      ]),
+    .option(
+      '--preset <preset>',
+      'which rooms: suggested, all, lobby, or one of the manifest’s (default: as the manifest says, else suggested; all for a link)',
     )
+    .option('--agree-to-rules', 'you have read and agree to the community’s rules')
     .option('--room <address>', 'only this room; may be repeated', addRoom)
     .option('--json', 'one event a line, as JSON, for programs')
     .option('--resume <file>', 'keep the journal here, and go on where it stands')
@@ -115,6 +114,7 @@ function checked(community: string, raw: RawOptions, refuse: (problem: string) =
     user,
     secret,
     preset: raw.preset ?? null,
+    agreesToRules: raw.agreeToRules === true,
     rooms: raw.room ?? [],
     isJson: raw.json === true,
     isDryRun,

@@ -14,7 +14,7 @@ import { JournalFile, usualJournal, type Journal } from './journal.ts'
 import { openNetwork, type Network } from './network.ts'
 import { finishedNews, plannedNews } from './news.ts'
 import type { Output } from './output.ts'
-import { choiceOf, type Choice } from './plan.ts'
+import { choiceOf, mustAgree, type Choice } from './plan.ts'
 import { isFinished, isOfThisRun, readJournal, refuseForeign, resumedFrom } from './resume.ts'
 import { readSecret } from './secret.ts'
 import { countsOf } from './settled.ts'
@@ -73,6 +73,7 @@ class Run {
       const scene = { community: kept.community, homeserver }
       return finishedNews(kept.queue, kept.names, scene, kept.inside !== 'unlisted')
     }
+    if (kept === null) mustAgree(this.#options, source)
     const isTyped = kind === 'password' || kind === 'token'
     const secret = isTyped ? await readSecret(this.#setting.input, kind, this.#signal) : ''
     this.#setting.output.busy('Looking around …')

@@ -7,28 +7,47 @@ import {
   type Community,
   type RoomFacts,
 } from '../core/communities/community.ts'
+import { ownPresets } from '../core/communities/own-presets.ts'
 import type { JoinState } from '../core/joining/engine.ts'
 import { estimateSeconds, type SecondsRange } from '../core/joining/estimate.ts'
 import { freshPace } from '../core/joining/pace.ts'
 import { planJoins } from '../core/joining/plan.ts'
 import { isSettled, unconfirmed } from '../core/joining/queue.ts'
 import { chosenBy, hasHiddenRooms } from '../core/onboarding/choice.ts'
-import type { JoinOptions, NamedPreset } from './join-arguments.ts'
+import { Failure } from './failure.ts'
+import type { JoinOptions } from './join-arguments.ts'
 import type { Journal } from './journal.ts'
 import type { Source } from './source.ts'
 
 /** Which of a community's rooms are wanted. */
 export interface Choice {
   /** Null where rooms were chosen one by one. */
-  readonly preset: NamedPreset | null
+  readonly preset: string | null
   readonly rooms: readonly RoomAddress[]
 }
 
-/** What was chosen on the command line, or goes without saying. */
+/** What was chosen on the command line, or goes without saying. Throws where the community has no such preset. */
 export function choiceOf(options: Pick<JoinOptions, 'preset' | 'rooms'>, source: Source): Choice {
   const { preset, rooms } = options
   if (rooms.length > 0) return { preset: null, rooms }
-  return { preset: preset ?? (source.kind === 'manifest' ? 'suggested' : 'all'), rooms: [] }
+  if (source.kind === 'link') return { preset: knownPreset(preset ?? 'all', []), rooms: [] }
+  const { manifest } = source
+  return { preset: knownPreset(preset ?? manifest.preset ?? 'suggested', manifest.presets), rooms: [] }
+}
+
+/** Throws where the community has rules to agree to before joining, and nobody said that they do. */
+export function mustAgree(options: Pick<JoinOptions, 'agreesToRules' | 'isDryRun'>, source: Source): void {
+  if (source.kind === 'link' || options.agreesToRules || options.isDryRun) return
+  const { name, rules } = source.manifest
+  if (rules?.accept !== true) return
+  const sentence = `${name} asks you to agree to its rules: ${rules.url}. Once you have read them, add --agree-to-rules.`
+  throw new Failure('usage', sentence)
+}
+
+function knownPreset(preset: string, offered: readonly { readonly id: string }[]): string {
+  const ids = [...ownPresets.filter((id) => id !== 'own'), ...offered.map(({ id }) => id)]
+  if (ids.includes(preset)) return preset
+  throw new Failure('usage', `There is no preset “${preset}” here. There are: ${ids.join(', ')}.`)
 }
 
 /** The choice in words that stay the same from run to run. */

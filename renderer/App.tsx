@@ -9,6 +9,7 @@ import { Arrival } from './screens/Arrival.tsx'
 import { Browser } from './screens/Browser.tsx'
 import { CreateAccount } from './screens/CreateAccount.tsx'
 import { Homeserver } from './screens/Homeserver.tsx'
+import { Interests } from './screens/Interests.tsx'
 import { Joining } from './screens/Joining.tsx'
 import { Preview } from './screens/Preview.tsx'
 import { Profile } from './screens/Profile.tsx'
@@ -97,7 +98,7 @@ function Step({ state, onPoint }: StepProps) {
       // Each way has its own heading, which takes the focus.
       return <Browser key={state.way} state={state} />
     case 'rooms':
-      return <Rooms state={state} />
+      return state.isAsking ? <Interests state={state} /> : <Rooms state={state} />
     case 'joining':
       return <Joining state={state} />
     case 'done':

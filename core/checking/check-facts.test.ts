@@ -31,7 +31,14 @@ const space = roomReport('#space:example.org', {
 })
 
 function child(roomId: string, some: Partial<SpaceChild> = {}, name: string | null = null): SpaceChild {
-  return { address: roomId, via: [], isSuggested: false, facts: details({ roomId, name }), ...some }
+  return {
+    address: roomId,
+    via: [],
+    isSuggested: false,
+    within: null,
+    facts: details({ roomId, name }),
+    ...some,
+  }
 }
 
 describe('what homeservers say', () => {

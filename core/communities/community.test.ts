@@ -12,7 +12,7 @@ import {
 const space = { address: '#space:x', via: ['x'], name: null, roomId: null }
 
 function child(roomId: string, own: Parameters<typeof facts>[0] = {}): SpaceChild {
-  return { address: roomId, via: ['x'], facts: facts({ roomId, ...own }), isSuggested: false }
+  return { address: roomId, via: ['x'], facts: facts({ roomId, ...own }), isSuggested: false, within: null }
 }
 
 describe('the rooms of a space', () => {
@@ -59,6 +59,48 @@ describe('the rooms of a space', () => {
     expect(withSpaceChildren(listed, [child('!a')]).sections).toBe(listed.sections)
     const once = withSpaceChildren(listed, [child('!b')])
     expect(withSpaceChildren(once, [child('!b'), child('!c')]).sections).toHaveLength(2)
+  })
+
+  test('rooms of a subspace stand under its name, after those of the space itself', () => {
+    const inside = (roomId: string, name: string, address: string) => ({
+      ...child(address),
+      within: { roomId, name },
+    })
+    const opened = communityFromAddress({ address: '#space:x', via: [] }, facts({ isSpace: true }))
+    const merged = withSpaceChildren(opened, [
+      inside('!plants', 'Plants', '!rose'),
+      child('!lobby'),
+      inside('!tools', 'Tools', '!spade'),
+      inside('!plants', 'Plants', '!fern'),
+    ])
+    expect(merged.sections).toEqual([
+      { id: 'rest', name: '' },
+      { id: '!plants', name: 'Plants' },
+      { id: '!tools', name: 'Tools' },
+    ])
+    expect(merged.rooms.map(({ key, section }) => [key, section])).toEqual([
+      ['!rose', '!plants'],
+      ['!lobby', 'rest'],
+      ['!spade', '!tools'],
+      ['!fern', '!plants'],
+    ])
+    expect(withSpaceChildren(merged, [inside('!tools', 'Tools', '!rake')]).sections).toHaveLength(3)
+  })
+
+  test('a subspace named like a section of the page is that section; others come before the rest', () => {
+    const listed = community([room('#a:x', { section: 'plants' })], {
+      space,
+      sections: [
+        { id: 'plants', name: 'Plants' },
+        { id: 'rest', name: 'More' },
+      ],
+    })
+    const merged = withSpaceChildren(listed, [
+      { ...child('!rose'), within: { roomId: '!plants', name: 'Plants' } },
+      { ...child('!spade'), within: { roomId: '!tools', name: 'Tools' } },
+    ])
+    expect(merged.sections.map(({ id }) => id)).toEqual(['plants', '!tools', 'rest'])
+    expect(merged.rooms.map(({ section }) => section)).toEqual(['plants', 'plants', '!tools'])
   })
 
   test('two rooms that nobody could name are not taken for one', () => {

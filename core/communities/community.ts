@@ -1,6 +1,7 @@
 import { isAlias, isRoomId, serverOf, type RoomAddress } from '../addresses/room-address.ts'
+import { descriptionIn, distinct, undescribed, type Description } from './description.ts'
 import { initialOf, REST_SECTION, ROOMS_SECTION } from './names.ts'
-import type { Manifest, WelcomeText } from './read-manifest.ts'
+import type { Manifest } from './read-manifest.ts'
 
 /** Join rules of the specification that Foyer tells apart; others count as `invite`. */
 export type JoinRule = 'public' | 'knock' | 'restricted' | 'knock_restricted' | 'invite'
@@ -26,6 +27,10 @@ export interface CommunityRoom extends RoomAddress {
   /** What the community's page calls it. */
   readonly label: string | null
   readonly purpose: string | null
+  /** BCP 47, where the page says that it isn't the community's. */
+  readonly language: string | null
+  /** What is good to know: “bridged to Slack”. */
+  readonly notes: readonly string[]
   readonly isLobby: boolean
   readonly isSuggested: boolean
   readonly sight: RoomSight
@@ -38,18 +43,11 @@ export interface CommunityRoom extends RoomAddress {
 }
 
 /** A community as it goes through the whole pass. */
-export interface Community {
+export interface Community extends Description {
   readonly id: string
   readonly name: string
   readonly initials: string
   readonly summary: string
-  readonly colour: string | null
-  readonly language: string | null
-  readonly website: string | null
-  readonly rulesUrl: string | null
-  readonly contact: string | null
-  readonly isPublic: boolean
-  readonly reading: WelcomeText | null
   readonly homeservers: readonly {
     readonly name: string
     readonly about: NonNullable<Manifest['homeservers'][number]['about']> | null
@@ -61,6 +59,8 @@ export interface Community {
   readonly rooms: readonly CommunityRoom[]
   /** How many rooms there are, counting those whose names only members of the space see. */
   readonly roomCount: number
+  /** Name of a bundled community that this one's name looks like, though it is another one. */
+  readonly mimics: string | null
 }
 
 /** What a server told about one room. */
@@ -100,6 +100,8 @@ export function blankRoom({ address, via }: RoomAddress, section: string): Commu
     section,
     label: null,
     purpose: null,
+    language: null,
+    notes: [],
     isLobby: false,
     isSuggested: false,
   }
@@ -112,13 +114,7 @@ export function communityFromManifest(manifest: Manifest): Community {
     name: manifest.name,
     initials: manifest.initials,
     summary: manifest.summary ?? '',
-    colour: manifest.colour ?? null,
-    language: manifest.languages[0] ?? null,
-    website: manifest.website ?? null,
-    rulesUrl: manifest.rules?.url ?? null,
-    contact: manifest.contact ?? null,
-    isPublic: manifest.privacy?.public === true,
-    reading: readingOf(manifest),
+    ...descriptionIn(manifest),
     homeservers: manifest.homeservers.map(({ name, about, domains }) => ({
       name,
       about: about ?? null,
@@ -130,10 +126,13 @@ export function communityFromManifest(manifest: Manifest): Community {
       ...blankRoom(room, room.section),
       label: room.label ?? null,
       purpose: room.purpose ?? null,
+      language: room.language ?? null,
+      notes: distinct(room.notes),
       isLobby: room.lobby,
       isSuggested: room.suggested,
     })),
     roomCount: manifest.roomCount,
+    mimics: null,
   }
 }
 
@@ -152,13 +151,7 @@ export function communityFromAddress(link: RoomAddress, facts: RoomFacts): Commu
     name,
     initials: initialOf(name),
     summary: facts.topic ?? '',
-    colour: null,
-    language: null,
-    website: null,
-    rulesUrl: null,
-    contact: null,
-    isPublic: false,
-    reading: null,
+    ...undescribed,
     homeservers: [
       ...(server === null ? [] : [{ name: server, about: 'own' as const }]),
       ...(server === 'matrix.org' ? [] : [{ name: 'matrix.org', about: 'matrixorg' as const }]),
@@ -167,6 +160,7 @@ export function communityFromAddress(link: RoomAddress, facts: RoomFacts): Commu
     sections: [facts.isSpace ? { id: REST_SECTION, name: '' } : { id: ROOMS_SECTION, name: '' }],
     rooms: facts.isSpace ? [] : [room],
     roomCount: facts.isSpace ? 0 : 1,
+    mimics: null,
   }
 }
 
@@ -192,11 +186,14 @@ export function withHomeserverFirst(community: Community, name: string): Communi
 export interface SpaceChild extends RoomAddress {
   readonly facts: RoomFacts
   readonly isSuggested: boolean
+  /** The subspace in which it stands; null in the space itself. */
+  readonly within: { readonly roomId: string; readonly name: string } | null
 }
 
 /**
  * The community with the rooms of its space filled in. Rooms that the page lists stay where the page put them and
- * learn what the space tells of them; the others go to the section for the rest, in the space's own order.
+ * learn what the space tells of them; the others go to the section of their subspace, or to the one for the rest, in
+ * the space's own order.
  */
 export function withSpaceChildren(community: Community, children: readonly SpaceChild[]): Community {
   const inside = children.filter((child) => !child.facts.isSpace)
@@ -214,18 +211,39 @@ export function withSpaceChildren(community: Community, children: readonly Space
   const added = inside
     .filter((child) => !namesOf(child.facts.roomId, child).some((name) => taken.has(name)))
     .map((child): CommunityRoom => ({
-      ...blankRoom(child, REST_SECTION),
+      ...blankRoom(child, sectionFor(child, community)),
       ...pickFacts(child.facts),
       key: child.facts.roomId ?? child.address,
       isSuggested: child.isSuggested,
     }))
   const rooms = [...known, ...added]
-  const hasRest = community.sections.some((section) => section.id === REST_SECTION)
-  const sections =
-    hasRest || added.length === 0
-      ? community.sections
-      : [...community.sections, { id: REST_SECTION, name: '' }]
-  return { ...community, rooms, sections, roomCount: rooms.length }
+  return { ...community, rooms, sections: withSectionsOf(inside, added, community), roomCount: rooms.length }
+}
+
+// A subspace of the same name as a section of the page is what the page means by it.
+function sectionFor({ within }: SpaceChild, { sections }: Community): string {
+  if (within === null) return REST_SECTION
+  return sections.find(({ name }) => name === within.name)?.id ?? within.roomId
+}
+
+// The page's sections first, then those that the new rooms need; what is left over stands last, if it stood there.
+function withSectionsOf(
+  inside: readonly SpaceChild[],
+  added: readonly CommunityRoom[],
+  { sections }: Community,
+): Community['sections'] {
+  const names = new Map(
+    inside.flatMap(({ within }) => (within === null ? [] : [[within.roomId, within.name]])),
+  )
+  const known = new Set(sections.map(({ id }) => id))
+  const needed = [...new Set(added.map((room) => room.section))]
+    .filter((id) => !known.has(id))
+    .map((id) => ({ id, name: names.get(id) ?? '' }))
+  if (needed.length === 0) return sections
+  const [rest] = sections.length > 1 ? sections.slice(-1).filter(({ id }) => id === REST_SECTION) : []
+  if (rest !== undefined) return [...sections.slice(0, -1), ...needed, rest]
+  const isRest = ({ id }: { readonly id: string }): boolean => id === REST_SECTION
+  return [...sections, ...needed.filter((each) => !isRest(each)), ...needed.filter(isRest)]
 }
 
 /** True for a room that the community's own page lists, so that newcomers are meant to see it. */
@@ -258,10 +276,4 @@ function namesOf(roomId: string | null, { address }: RoomAddress): string[] {
 function pickFacts(facts: RoomFacts): Omit<RoomFacts, 'isSpace'> {
   const { isSpace: _, ...rest } = facts
   return rest
-}
-
-// The first language is the most used one.
-function readingOf({ welcome, languages }: Manifest): WelcomeText | null {
-  const texts = Object.entries(welcome ?? {})
-  return (texts.find(([language]) => language === languages[0]) ?? texts[0])?.[1] ?? null
 }

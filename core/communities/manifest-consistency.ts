@@ -1,9 +1,12 @@
+import { isOwnPreset } from './own-presets.ts'
+
 /** As much of a manifest as has to fit together. */
 interface Parts {
   readonly space?: { readonly address: string } | undefined
   readonly sections?: readonly { readonly id: string }[] | undefined
   readonly rooms: readonly { readonly address: string; readonly section?: string | undefined }[]
   readonly presets: readonly (Picks & { readonly id: string })[]
+  readonly preset?: string | undefined
   readonly questions: readonly { readonly answers: readonly Picks[] }[]
 }
 
@@ -12,13 +15,16 @@ interface Picks {
   readonly sections: readonly string[]
 }
 
+/** Most rooms that all presets and answers together may name; a list for each would be a page for each. */
+const MOST_PICKS = 20_000
+
 /** Something within a manifest that contradicts something else in it. */
 export interface Contradiction {
   readonly path: (string | number)[]
   readonly message: string
 }
 
-/** Rooms listed twice, sections and rooms that are named but not there, nothing to join at all. */
+/** Rooms listed twice, sections, rooms and presets that are named but not there, nothing to join at all. */
 export function contradictions(file: Parts): Contradiction[] {
   const found: Contradiction[] = []
   if (file.space === undefined && file.rooms.length === 0)
@@ -37,6 +43,13 @@ export function contradictions(file: Parts): Contradiction[] {
     file.presets.map((preset) => preset.id),
     'two presets have the same ID',
   )
+  const first = file.preset
+  const isOffered = file.presets.some(({ id }) => id === first)
+  if (first !== undefined && !isOffered && (!isOwnPreset(first) || first === 'own'))
+    found.push({ path: ['preset'], message: 'this preset does not exist' })
+  const allPicks = [...file.presets, ...file.questions.flatMap(({ answers }) => answers)]
+  if (allPicks.reduce((sum, { rooms }) => sum + rooms.length, 0) > MOST_PICKS)
+    found.push({ path: ['presets'], message: `presets and answers name more than ${MOST_PICKS} rooms` })
   if (file.sections)
     once(
       'sections',

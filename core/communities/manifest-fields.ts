@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isAlias, isRoomId, isServerName } from '../addresses/room-address.ts'
-import { plainLine } from '../text/plain-text.ts'
+import { hasHiddenCharacters, plainLine } from '../text/plain-text.ts'
 
 const NO_ADDRESS = 'not an alias such as #lobby:example.org, nor a room ID'
 
@@ -65,7 +65,7 @@ export const contact = z
   .string()
   .max(320)
   .refine(
-    (text) => isContact(text),
+    (text) => isContact(text) && !hasHiddenCharacters(text),
     'not an e-mail address, a page (https://), a Matrix ID (@name:server) or a room (#alias:server)',
   )
 

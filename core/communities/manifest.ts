@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainLine } from '../text/plain-text.ts'
 import { contradictions } from './manifest-consistency.ts'
 import {
   colour,
@@ -13,6 +14,7 @@ import {
   shortText,
   via,
 } from './manifest-fields.ts'
+import { isOwnPreset } from './own-presets.ts'
 
 /** The version of the format that this Foyer writes. It reads older ones, see `migrateManifest`. */
 export const MANIFEST_VERSION = 2
@@ -26,7 +28,7 @@ const space = z
 
 const section = z.looseObject({
   id: sectionId.describe('What rooms, presets and answers call it.'),
-  name: z.string().max(200).describe('The heading above its rooms.'),
+  name: z.string().overwrite(plainLine).max(200).describe('The heading above its rooms.'),
 })
 
 const room = z.looseObject({
@@ -64,7 +66,7 @@ const roomsAndSections = {
 
 const preset = z.looseObject({
   id: presetId
-    .refine((id) => !['suggested', 'all', 'lobby', 'own'].includes(id), 'a preset that Foyer has of its own')
+    .refine((id) => !isOwnPreset(id), 'a preset that Foyer has of its own')
     .describe('Its name in links.'),
   name: shortText.describe('Its name on screen.'),
   ...roomsAndSections,
@@ -147,7 +149,7 @@ export const manifestSchema = z
       .describe('A square picture: https or mxc.'),
     initials: z
       .string()
-      .overwrite((text) => text.trim())
+      .overwrite(plainLine)
       .min(1)
       .max(3)
       .optional()
@@ -180,6 +182,9 @@ export const manifestSchema = z
       .max(8)
       .default([])
       .describe('Choices of rooms beside “Suggested” and “Everything”.'),
+    preset: presetId
+      .optional()
+      .describe('The one newcomers begin with: a preset’s ID, `suggested`, `all` or `lobby`.'),
     questions: z
       .array(question)
       .max(3)

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { communityFromManifest } from './community.ts'
 import { idFrom } from './names.ts'
 import { readManifest } from './read-manifest.ts'
 
@@ -234,15 +233,4 @@ describe('version 1', () => {
     const manifest = readManifest({ ...first, ...change })
     expect(!manifest.ok && manifest.reason[0]?.path.join('.')).toBe(path)
   })
-})
-
-test('as a community it reads in its most used language', () => {
-  const welcome = {
-    en: { title: 'Hello', paragraphs: [] },
-    de: { title: 'Hallo', paragraphs: [] },
-  }
-  const reading = (languages: string[]) => communityFromManifest(read({ welcome, languages })).reading?.title
-  expect(reading(['de', 'en'])).toBe('Hallo')
-  expect(reading(['fr'])).toBe('Hello')
-  expect(communityFromManifest(read()).reading).toBeNull()
 })

@@ -62,12 +62,14 @@ describe('withSpaceManifest', () => {
         via: [],
         facts: seen('!extra:example.org', 'Extra'),
         isSuggested: true,
+        within: null,
       },
       {
         address: '!lobby:example.org',
         via: [],
         facts: seen('!lobby:example.org', 'Hello'),
         isSuggested: false,
+        within: null,
       },
     ])
     const merged = withSpaceManifest(known, described())

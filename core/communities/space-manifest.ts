@@ -1,4 +1,5 @@
 import type { Community, CommunityRoom } from './community.ts'
+import { withKeys } from './description.ts'
 import { httpsUrl } from './manifest-fields.ts'
 import { REST_SECTION } from './names.ts'
 import { readManifest, type Manifest } from './read-manifest.ts'
@@ -38,37 +39,33 @@ export function isOpenedBySpace(community: Community): boolean {
 }
 
 /**
- * The community as its space's manifest describes it: sections, labels, order, lobby, what is suggested, rules, and
- * something to read. Name, homeservers and space stay what the newcomer agreed to. Rooms that are known already keep
+ * The community as its space's manifest describes it: sections, labels, order, lobby, what is suggested, presets,
+ * questions, rules, and something to read. Name, homeservers and space stay what the newcomer agreed to. Rooms that are known already keep
  * their key and what servers said of them.
  */
 export function withSpaceManifest(known: Community, described: Community): Community {
   const before = roomsByName(known)
   const taken = new Set<string>()
+  const keys = new Map<string, string>()
   const listed = described.rooms.flatMap((room): CommunityRoom[] => {
     const same = before.get(room.roomId ?? '') ?? before.get(room.address)
+    if (same !== undefined) keys.set(room.key, same.key)
     const names = [...namesOf(room), ...(same === undefined ? [] : namesOf(same))]
     // By its alias and by its ID: of two that are the same room the first counts.
     if (names.some((name) => taken.has(name))) return []
     for (const name of names) taken.add(name)
-    const { section, label, purpose, isLobby, isSuggested } = room
-    return [same === undefined ? room : { ...same, section, label, purpose, isLobby, isSuggested }]
+    const { section, label, purpose, language, notes, isLobby, isSuggested } = room
+    const said = { section, label, purpose, language, notes, isLobby, isSuggested }
+    return [same === undefined ? room : { ...same, ...said }]
   })
   const others = known.rooms
     .filter((room) => !taken.has(room.key))
     .map((room) => ({ ...room, section: REST_SECTION }))
   const needsRest = others.length > 0 && !described.sections.some(({ id }) => id === REST_SECTION)
   const rooms = [...listed, ...others]
-  const { colour, language, website, rulesUrl, contact, isPublic, reading } = described
   return {
     ...known,
-    colour,
-    language,
-    website,
-    rulesUrl,
-    contact,
-    isPublic,
-    reading,
+    ...withKeys(described, (key) => keys.get(key) ?? key),
     sections: needsRest ? [...described.sections, { id: REST_SECTION, name: '' }] : described.sections,
     rooms,
     roomCount: Math.max(rooms.length, described.roomCount),

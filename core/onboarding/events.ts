@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { presetId } from '../communities/manifest-fields.ts'
 import { MAX_LINK } from '../links/community-link.ts'
 import { MAX_LINK_FILE } from '../links/link-file.ts'
 
@@ -68,7 +69,16 @@ export const userEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('showCode') }),
   /** The browser on this computer, also once more. */
   z.object({ type: z.literal('useBrowser') }),
-  z.object({ type: z.literal('setPreset'), preset: z.enum(['suggested', 'all', 'lobby', 'own']) }),
+  /** Places of the answers chosen, of all that the community's question has. */
+  z.object({
+    type: z.literal('answerQuestion'),
+    question: z.int().min(0).max(2),
+    answers: z.array(z.int().min(0).max(19)).max(20),
+  }),
+  /** On to the rooms, whether or not anything was answered. */
+  z.object({ type: z.literal('showRooms') }),
+  z.object({ type: z.literal('agreeToRules'), isOn: z.boolean() }),
+  z.object({ type: z.literal('setPreset'), preset: presetId }),
   z.object({ type: z.literal('toggleRooms'), keys: z.array(key).max(MOST_ROOMS), isOn: z.boolean() }),
   /** Before, during and after joining. */
   z.object({ type: z.literal('setQuiet'), isOn: z.boolean() }),

@@ -16,6 +16,7 @@ import type {
   OwnAccount,
   Policy,
   ProfileProblem,
+  Said,
   StagesState,
   StageTask,
   UsernameCheck,
@@ -121,6 +122,7 @@ export type FlowEvent =
       readonly community: Community
       readonly homeserver: HomeserverCard
       readonly userId: string
+      readonly said?: Said
     }
   | { readonly type: 'signedOut'; readonly isDone: boolean }
 

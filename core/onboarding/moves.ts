@@ -1,4 +1,5 @@
-import { chosenBy } from './choice.ts'
+import { chosenBy, firstPreset } from './choice.ts'
+import { hasQuestions, saidOf } from './said.ts'
 import { expectedWay } from './sign-up-ways.ts'
 import type {
   AccountDraft,
@@ -144,15 +145,15 @@ export function toRooms(
   state: PreviewState | ProfileState | SignInState | BrowserState,
   account: RoomsState['account'],
 ): RoomsState {
-  const { community, hints } = state
-  const hinted = hints?.preset
-  const preset = isOwnPreset(hinted) ? hinted : 'suggested'
+  const { community } = state
+  const preset = firstPreset(state)
   return {
     step: 'rooms',
     ...pick(state),
     account,
+    isAsking: hasQuestions(community),
     preset,
-    chosen: chosenBy(preset, community, []),
+    chosen: chosenBy(preset, community, [], saidOf(state).answers),
     roomsHere: null,
     includesHidden: false,
     isLoading: true,
@@ -189,9 +190,14 @@ function draftOf(state: OnboardingState): AccountDraft {
 /** What every step after the welcome carries along. */
 export function pick(
   state: Exclude<OnboardingState, WelcomeState>,
-): Pick<PreviewState, 'community' | 'experience' | 'hints'> {
-  const { community, experience, hints } = state
-  return hints === undefined ? { community, experience } : { community, experience, hints }
+): Pick<PreviewState, 'community' | 'experience' | 'hints' | 'said'> {
+  const { community, experience, hints, said } = state
+  return {
+    community,
+    experience,
+    ...(hints === undefined ? {} : { hints }),
+    ...(said === undefined ? {} : { said }),
+  }
 }
 
 /** True where the link that led here brought a registration token for this homeserver. */
@@ -211,8 +217,4 @@ export function chosenAgain(state: HomeserverState, homeserver: HomeserverCard |
 
 function hintedHomeserver(state: Exclude<OnboardingState, WelcomeState>): string | null {
   return state.hints?.homeserver ?? null
-}
-
-function isOwnPreset(preset: string | null | undefined): preset is 'suggested' | 'all' | 'lobby' {
-  return preset === 'suggested' || preset === 'all' || preset === 'lobby'
 }

@@ -14,7 +14,13 @@ describe('choosing rooms', () => {
   })
 
   test('the space’s rooms join a choice of all, not one’s own', () => {
-    const child = { address: '!new', via: [], facts: facts({ roomId: '!new' }), isSuggested: false }
+    const child = {
+      address: '!new',
+      via: [],
+      facts: facts({ roomId: '!new' }),
+      isSuggested: false,
+      within: null,
+    }
     const opened = { type: 'spaceOpened', children: [child] } as const
     const all = after(states.rooms, { type: 'setPreset', preset: 'all' }, opened)
     expect(all).toMatchObject({ chosen: ['#lobby:x', '#a:x', '#b:x', '!new'] })

@@ -25,7 +25,7 @@ export function next(state: OnboardingState, event: OnboardingEvent): Onboarding
     return { step: 'joining', experience: state.experience, ...opened }
   }
   if (event.type === 'signInNeeded') {
-    const { community, homeserver, userId } = event
+    const { community, homeserver, userId, said } = event
     const bare = {
       step: 'preview',
       community,
@@ -33,6 +33,7 @@ export function next(state: OnboardingState, event: OnboardingEvent): Onboarding
       account: null,
       phase: 'answered',
       askedAt: 0,
+      ...(said === undefined ? {} : { said }),
     } as const
     return { ...toSignIn(bare, [], homeserver), knownId: userId, lookup: 'found' }
   }

@@ -162,8 +162,13 @@ export interface Account {
   readonly homeserver: string
 }
 
-/** A shortcut into the list of rooms. */
-export type Preset = 'suggested' | 'all' | 'lobby' | 'own'
+/** What the newcomer has said to a community's own questions. It goes along, so that nobody is asked twice. */
+export interface Said {
+  /** Address of the rules that they have agreed to. */
+  readonly agreedTo: string | null
+  /** For each of the community's questions the places of the answers chosen; none for those not answered. */
+  readonly answers: readonly (readonly number[])[]
+}
 
 /** One room on the joining and arrival screens. */
 export interface JoinLine {
@@ -226,6 +231,7 @@ interface InCommunity {
   readonly community: Community
   readonly experience: Experience
   readonly hints?: LinkHints
+  readonly said?: Said
 }
 
 /** The front doors. */
@@ -403,7 +409,10 @@ export interface BrowserState extends InCommunity {
 export interface RoomsState extends InCommunity {
   readonly step: 'rooms'
   readonly account: Account
-  readonly preset: Preset
+  /** The community's questions are on the screen, the rooms behind them. */
+  readonly isAsking: boolean
+  /** ID of a shortcut into the list: one of Foyer's or of the community's. */
+  readonly preset: string
   readonly chosen: readonly string[]
   /** Keys of rooms that the homeserver takes part in already; null until asked. */
   readonly roomsHere: readonly string[] | null

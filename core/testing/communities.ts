@@ -1,3 +1,4 @@
+import { undescribed } from '../communities/description.ts'
 import { blankRoom, type Community, type CommunityRoom, type RoomFacts } from '../communities/community.ts'
 
 /** A room that nobody was asked about yet; `own` says what is special about it. */
@@ -16,18 +17,15 @@ export function community(rooms: readonly CommunityRoom[], own: Partial<Communit
     name: 'Club',
     initials: 'C',
     summary: 'People who meet.',
+    ...undescribed,
     colour: '#336699',
-    language: 'en',
-    website: null,
-    rulesUrl: null,
-    contact: null,
-    isPublic: false,
-    reading: null,
+    languages: ['en'],
     homeservers: [],
     space: null,
     sections: [{ id: 'rooms', name: 'Rooms' }],
     rooms,
     roomCount: rooms.length,
+    mimics: null,
     ...own,
   }
 }

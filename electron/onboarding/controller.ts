@@ -352,9 +352,14 @@ export class Onboarding {
     this.#enterStep()
   }
 
-  #askToSignInAgain({ community, account, experience }: JoiningState | ProfileState | RoomsState): void {
+  #askToSignInAgain({
+    community,
+    account,
+    experience,
+    said,
+  }: JoiningState | ProfileState | RoomsState): void {
     this.#state = { ...firstState, experience }
-    this.#needSignIn(community, account)
+    this.#needSignIn(community, account, said)
   }
 
   // The session is over; the queue stays, and goes on with the same account.
@@ -363,9 +368,20 @@ export class Onboarding {
     this.#needSignIn(community, account)
   }
 
-  #needSignIn(community: JoiningState['community'], account: JoiningState['account']): void {
+  #needSignIn(
+    community: JoiningState['community'],
+    account: JoiningState['account'],
+    said?: JoiningState['said'],
+  ): void {
     const homeserver = blankCard(account.homeserver, null)
-    this.dispatch({ type: 'signInNeeded', community, homeserver, userId: account.userId })
+    const { userId } = account
+    this.dispatch({
+      type: 'signInNeeded',
+      community,
+      homeserver,
+      userId,
+      ...(said === undefined ? {} : { said }),
+    })
   }
 
   /** Writes the pass down when something of it changed that a restart must know. */

@@ -1,5 +1,6 @@
 import type { Community } from '../../core/communities/community.ts'
 import { isJoinedForItsInside } from '../../core/onboarding/choice.ts'
+import { hasAgreed } from '../../core/onboarding/said.ts'
 import type { JoinState } from '../../core/joining/engine.ts'
 import type {
   Account,
@@ -38,8 +39,9 @@ export class JoiningStep {
     this.#pass.ports.keep.journal.clear()
   }
 
-  /** Begins to join what was chosen. */
+  /** Begins to join what was chosen, unless there are rules to agree to first. */
   start(state: RoomsState): void {
+    if (!hasAgreed(state)) return
     const { community, account, chosen } = state
     const includesHidden = state.includesHidden || isJoinedForItsInside(community)
     if (chosen.length === 0 && !includesHidden) return

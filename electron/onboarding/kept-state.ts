@@ -74,6 +74,8 @@ function isChosenAlike(before: RoomsState, state: RoomsState): boolean {
   return (
     before.preset === state.preset &&
     before.includesHidden === state.includesHidden &&
+    before.isAsking === state.isAsking &&
+    before.said === state.said &&
     before.community.rooms.length === state.community.rooms.length &&
     before.chosen.length === state.chosen.length &&
     before.chosen.every((key, place) => key === state.chosen[place])

@@ -4,6 +4,7 @@ import {
   withHomeserverFirst,
   type Community,
 } from '../../core/communities/community.ts'
+import { mimickedBy } from '../../core/communities/look-alikes.ts'
 import { readManifestText } from '../../core/communities/manifest-text.ts'
 import type { RoomAddress } from '../../core/addresses/room-address.ts'
 import { isSiteManifest, parseCommunityLink, type CommunityLink } from '../../core/links/community-link.ts'
@@ -18,9 +19,10 @@ type Failure = Extract<WelcomeState['link'], { kind: 'failed' }>['reason']
 /** Shows a community for the first time, with what the link to it suggests. Nothing is joined by this. */
 export function openCommunity(
   pass: Pass,
-  community: Community,
+  found: Community,
   link: Omit<CommunityLink, 'target'> | null = null,
 ): void {
+  const community = { ...found, mimics: mimickedBy(found, pass.ports.manifests) }
   const at = pass.ports.clock.wall()
   pass.linkToken = link?.token ?? null
   if (link === null || (link.homeserver === null && link.token === null && link.preset === null))

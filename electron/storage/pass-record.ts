@@ -9,6 +9,7 @@ const communitySchema = z.object({
   name: z.string(),
   rooms: z.array(z.object({ key: z.string(), address: z.string() })),
   sections: z.array(z.object({ id: z.string() })),
+  presets: z.array(z.object({ id: z.string() })),
 })
 const accountSchema = z.object({ userId: z.string(), homeserver: z.string() })
 

@@ -7,6 +7,8 @@ const blank: Omit<CommunityRoom, 'key' | 'address'> = {
   section: 'all',
   label: null,
   purpose: null,
+  language: null,
+  notes: [],
   isLobby: false,
   isSuggested: false,
   sight: 'seen',

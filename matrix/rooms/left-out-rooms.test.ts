@@ -10,6 +10,7 @@ const hidden = (roomId: string): Parameters<typeof withLeftOutRooms>[1][number] 
   via: ['a.example', 'b.example', 'c.example', 'd.example'],
   facts: { ...blankFacts('private'), roomId },
   isSuggested: false,
+  within: null,
 })
 
 test('rooms that show themselves get their facts, the others stay hidden; a refusal is waited out', async () => {

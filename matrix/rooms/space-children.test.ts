@@ -90,6 +90,29 @@ test('depth first, with circles and doubles left out', async () => {
   ])
 })
 
+test('each room says in which subspace it stands; one without a name counts as the one around it', async () => {
+  const subspace = (roomId: string, name: string | undefined, ...inside: string[]): object =>
+    room(roomId, { room_type: 'm.space', name, children_state: inside.map((each) => link(each)) })
+  const { children } = await childrenIn({
+    rooms: [
+      space(link('!a', { order: '1' }), link('!plants', { order: '2' })),
+      room('!a'),
+      subspace('!plants', 'Plants', '!rose', '!nameless'),
+      room('!rose'),
+      subspace('!nameless', undefined, '!fern'),
+      room('!fern'),
+    ],
+  })
+  const plants = { roomId: '!plants', name: 'Plants' }
+  expect(
+    children?.filter(({ facts }) => !facts.isSpace).map(({ address, within }) => [address, within]),
+  ).toEqual([
+    ['!a', null],
+    ['!fern', plants],
+    ['!rose', plants],
+  ])
+})
+
 test('spaces may nest as deep as they like', async () => {
   const deep = Array.from({ length: 3_000 }, (_, index) =>
     room(`!s${index}`, { room_type: 'm.space', children_state: [link(`!s${index + 1}`)] }),

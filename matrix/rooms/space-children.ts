@@ -105,24 +105,34 @@ function count(rooms: ReadonlyMap<string, HierarchyRoom>): number {
 function inOrder(rooms: ReadonlyMap<string, HierarchyRoom>, spaceId: string): SpaceChild[] {
   const seen = new Set([spaceId])
   const inside: SpaceChild[] = []
-  const waiting = rooms.get(spaceId)?.children.toReversed() ?? []
+  const waiting = placed(rooms.get(spaceId)?.children ?? [], null)
   let left = MAX_ROOMS
-  for (let child = waiting.pop(); child !== undefined && left > 0; child = waiting.pop()) {
+  for (let next = waiting.pop(); next !== undefined && left > 0; next = waiting.pop()) {
+    const { child, within } = next
     if (seen.has(child.state_key)) continue
     seen.add(child.state_key)
     const room = rooms.get(child.state_key)
     if (room === undefined) {
-      inside.push(hiddenChild(child))
+      inside.push(hiddenChild(child, within))
       left -= 1
       continue
     }
     const { facts, children } = room
     const isSuggested = child.content.suggested === true
-    inside.push({ address: child.state_key, via: viaOf(child), facts, isSuggested })
-    if (facts.isSpace) waiting.push(...children.toReversed())
+    inside.push({ address: child.state_key, via: viaOf(child), facts, isSuggested, within })
+    // A subspace that keeps its name to itself can't be a heading.
+    const deeper = facts.name === null ? within : { roomId: child.state_key, name: facts.name }
+    if (facts.isSpace) waiting.push(...placed(children, deeper))
     else left -= 1
   }
   return inside
+}
+
+type Within = SpaceChild['within']
+
+/** Children to go through, the first at the end. */
+function placed(children: readonly ChildState[], within: Within): { child: ChildState; within: Within }[] {
+  return children.toReversed().map((child) => ({ child, within }))
 }
 
 /** Valid children of a space in the specification's order. */
@@ -159,7 +169,8 @@ function viaOf(child: ChildState): string[] {
 }
 
 // The space names it, but its server shows it to members only.
-function hiddenChild(child: ChildState): SpaceChild {
+function hiddenChild(child: ChildState, within: Within): SpaceChild {
   const facts = { ...factsOf({ room_id: child.state_key }), sight: 'private' as const }
-  return { address: child.state_key, via: viaOf(child), facts, isSuggested: child.content.suggested === true }
+  const isSuggested = child.content.suggested === true
+  return { address: child.state_key, via: viaOf(child), facts, isSuggested, within }
 }

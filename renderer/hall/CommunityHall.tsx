@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { OnboardingState } from '../../core/onboarding/state.ts'
-import { sectionName } from '../i18n/section-name.ts'
+import { sectionNames } from '../i18n/section-name.ts'
 import { useWords, wordedFor, type Words } from '../i18n/words.tsx'
 import { Hall } from '../parts/Hall.tsx'
 import { doorOfSight, hallOfLines, hiddenRooms, hallOfRooms, type HallPicture } from './picture.ts'
@@ -91,7 +91,7 @@ function describe(state: InsideState, pointed: string | null, t: Words['t']): De
       const hidden = state.step === 'joining' && state.includesHidden ? hiddenRooms(community) : 0
       const joined = lines.filter((line) => line.status === 'joined').length
       return {
-        picture: hallOfLines(community, state.progress, (section) => sectionName(section, t), hidden),
+        picture: hallOfLines(community, state.progress, sectionNames(community.sections, t), hidden),
         label: t('hall.joined', { joined, count: lines.length }),
         caption: null,
       }

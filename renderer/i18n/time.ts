@@ -41,6 +41,12 @@ export function clock(milliseconds: number, language: string): string {
   return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(milliseconds)
 }
 
+/** Up to three languages as one text in the reader's, or null where none of the tags means anything. */
+export function languageNames(tags: readonly string[], language: string): string | null {
+  const names = tags.flatMap((tag) => languageName(tag, language) ?? []).slice(0, 3)
+  return names.length === 0 ? null : new Intl.ListFormat(language, { type: 'conjunction' }).format(names)
+}
+
 /** A language's name in the reader's language, or null where the tag means nothing. */
 export function languageName(tag: string, language: string): string | null {
   try {

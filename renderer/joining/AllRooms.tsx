@@ -1,7 +1,8 @@
 import { memo, useDeferredValue, useMemo, useState } from 'react'
+import { lookAlikes } from '../../core/communities/look-alikes.ts'
 import type { JoiningState, JoinLine } from '../../core/onboarding/state.ts'
 import { bySection, doorOfLine } from '../hall/picture.ts'
-import { sectionName } from '../i18n/section-name.ts'
+import { sectionNames } from '../i18n/section-name.ts'
 import { useWords } from '../i18n/words.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Door } from '../parts/Door.tsx'
@@ -22,6 +23,7 @@ export function AllRooms({ state }: { readonly state: JoiningState }) {
   const { community, progress } = state
   const nextKey = progress.phase === 'running' ? progress.nextKey : null
   const rooms = useMemo(() => new Map(community.rooms.map((room) => [room.key, room])), [community])
+  const alike = lookAlikes(community.rooms)
   const words = query.trim().toLowerCase()
   // Changes come ten times a second while joining; sorting thousands of rooms goes behind scrolling through them.
   const lines = useDeferredValue(progress.lines)
@@ -30,7 +32,7 @@ export function AllRooms({ state }: { readonly state: JoiningState }) {
     [lines, words],
   )
   const sections = useMemo(
-    () => bySection(community, found, (section) => sectionName(section, t)),
+    () => bySection(community, found, sectionNames(community.sections, t)),
     [community, found, t],
   )
   return (
@@ -71,6 +73,7 @@ export function AllRooms({ state }: { readonly state: JoiningState }) {
               <LineRow
                 line={line}
                 label={rooms.get(line.key)?.label ?? null}
+                address={alike.has(line.key) ? (rooms.get(line.key)?.address ?? null) : null}
                 nextKey={line.key === nextKey ? nextKey : null}
               />
             )}
@@ -84,10 +87,12 @@ export function AllRooms({ state }: { readonly state: JoiningState }) {
 interface RowProps {
   readonly line: JoinLine
   readonly label: string | null
+  /** Where its name looks like another's. */
+  readonly address: string | null
   readonly nextKey: string | null
 }
 
-const LineRow = memo(function LineRow({ line, label, nextKey }: RowProps) {
+const LineRow = memo(function LineRow({ line, label, address, nextKey }: RowProps) {
   const { t, say } = useWords()
   return (
     <>
@@ -97,6 +102,7 @@ const LineRow = memo(function LineRow({ line, label, nextKey }: RowProps) {
         {label !== null && label !== line.name && (
           <span className="room-hint">{say('app.pageSays', { label })}</span>
         )}
+        {address !== null && <bdi className="room-address address">{address}</bdi>}
       </div>
       <div className="room-meta">{t(statusOf(line, nextKey))}</div>
     </>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { lookAlikes } from '../../core/communities/look-alikes.ts'
 import type { JoinLine } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
 import { doorOfLine } from '../hall/picture.ts'
@@ -21,11 +22,15 @@ export function Aware({ line, context, isOpen = false, onCopied }: Props) {
   const { t, say } = useWords()
   const { send, copyText, openExternal } = useActions()
   const action = reasonAction(line, context)
+  const isAlike = lookAlikes(context.community.rooms).has(line.key)
   return (
     <details className="aware" open={isOpen}>
       <summary className="room">
         <Door state={doorOfLine(line, null)} />
-        <bdi className="room-name">{line.name || t('preview.private')}</bdi>
+        <span>
+          <bdi className="room-name">{line.name || t('preview.private')}</bdi>
+          {isAlike && <bdi className="room-address address">{line.key}</bdi>}
+        </span>
         <span className="status quiet">{t(statusOf(line))}</span>
         <Icon name="down" isSmall />
       </summary>

@@ -1,4 +1,5 @@
 import { isAlias, isRoomId } from '../../core/addresses/room-address.ts'
+import { contactLink } from '../../core/communities/contact.ts'
 import { lobbyOf, roomTitle, type Community } from '../../core/communities/community.ts'
 import type { JoinReason } from '../../core/joining/queue.ts'
 import type { Account, JoinLine } from '../../core/onboarding/state.ts'
@@ -56,7 +57,7 @@ export function reasonAction(
   line: JoinLine,
   { community, mayRetry }: Pick<ReasonContext, 'community' | 'mayRetry'>,
 ): ReasonAction | null {
-  const contact = contactLink(community)
+  const contact = contactLink(community.contact) ?? community.website
   const write = (key: Key): ReasonAction | null =>
     contact === null ? null : { kind: 'open', key, link: contact }
   const retry = (key: Key): ReasonAction | null =>
@@ -88,15 +89,6 @@ export function reasonAction(
     case null:
       return null
   }
-}
-
-/** Where the people of a community can be reached: their contact if it is one, else their page. */
-export function contactLink(community: Community): string | null {
-  const contact = community.contact?.trim() ?? ''
-  if (/^(https|mailto):/i.test(contact)) return contact
-  if (/^[@#!]\S+$/.test(contact)) return `https://matrix.to/#/${encodeURIComponent(contact)}`
-  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(contact)) return `mailto:${contact}`
-  return community.website
 }
 
 function addressOf(line: JoinLine | null, community: Community): string {

@@ -9,10 +9,11 @@ export const FOLD_BEYOND = 12
 export function useFolded<Item>(
   items: readonly Item[],
   shown = FOLD_BEYOND,
+  beyond = FOLD_BEYOND,
 ): readonly [shown: readonly Item[], more: ReactNode] {
   const { t } = useWords()
   const [isOpen, setOpen] = useState(false)
-  if (items.length <= FOLD_BEYOND || isOpen) return [items, null]
+  if (items.length <= beyond || isOpen) return [items, null]
   const more = (
     <span className="small quiet">
       <LinkButton onPress={() => setOpen(true)}>{t('preview.more', { count: items.length })}</LinkButton>

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { isRoomId, serverOf } from '../../core/addresses/room-address.ts'
 import { isListed, roomTitle, type CommunityRoom } from '../../core/communities/community.ts'
+import { languageName } from '../i18n/time.ts'
 import { useWords, type Words } from '../i18n/words.tsx'
 import { doorOfSight } from '../hall/picture.ts'
 import { Door } from './Door.tsx'
@@ -11,13 +12,22 @@ export function titleOf(room: CommunityRoom, t: Words['t']): string {
   return roomTitle(room) || t('preview.private')
 }
 
-interface TextProps {
+/** As many notes are shown at a room; more would bury it. */
+const MOST_NOTES = 3
+
+interface MetaProps {
   readonly room: CommunityRoom
 }
 
-/** Name, the page's label where it differs, and the topic or the reason why there is none. */
-export function RoomText({ room }: TextProps) {
-  const { t, say } = useWords()
+interface TextProps extends MetaProps {
+  /** Its name looks like another's, so that its address has to tell them apart. */
+  readonly isAlike: boolean
+}
+
+/** Name, the page's label where it differs, the topic or the reason why there is none, and what is good to know. */
+export function RoomText({ room, isAlike }: TextProps) {
+  const { t, say, language } = useWords()
+  const spoken = room.language === null ? null : languageName(room.language, language)
   const isRelabelled = room.label !== null && room.name !== null && room.label !== room.name
   const topic = aboutRoom(room, { t, say })
   return (
@@ -28,7 +38,16 @@ export function RoomText({ room }: TextProps) {
           <span className="room-hint">{say('app.pageSays', { label: room.label ?? '' })}</span>
         )}
       </span>
+      {isAlike && <bdi className="room-address address">{room.address}</bdi>}
       {topic !== null && <span className="room-topic">{topic}</span>}
+      {(room.notes.length > 0 || spoken !== null) && (
+        <span className="room-notes">
+          {spoken !== null && <span>{t('preview.inLanguage', { language: spoken })}</span>}
+          {room.notes.slice(0, MOST_NOTES).map((note) => (
+            <bdi key={note}>{note}</bdi>
+          ))}
+        </span>
+      )}
     </>
   )
 }
@@ -54,7 +73,7 @@ export function serverFor(room: CommunityRoom): string | null {
 }
 
 /** The word or number at the end of a room's row. */
-export function RoomMeta({ room }: TextProps) {
+export function RoomMeta({ room }: MetaProps) {
   const { t } = useWords()
   return <span className="room-meta">{metaOf(room, t)}</span>
 }
@@ -80,10 +99,11 @@ interface RowProps {
   readonly room: CommunityRoom
   readonly isOffline: boolean
   readonly index: number
+  readonly isAlike: boolean
 }
 
 /** A room as the preview lists it, in a row of class `room`. */
-export const RoomRow = memo(function RoomRow({ room, isOffline, index }: RowProps) {
+export const RoomRow = memo(function RoomRow({ room, isOffline, index, isAlike }: RowProps) {
   const { t } = useWords()
   return (
     <>
@@ -92,7 +112,7 @@ export const RoomRow = memo(function RoomRow({ room, isOffline, index }: RowProp
         <Bones turn={index} name={room.label} />
       ) : (
         <div>
-          <RoomText room={room} />
+          <RoomText room={room} isAlike={isAlike} />
         </div>
       )}
       <RoomMeta room={room} />

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Community } from '../../core/communities/community.ts'
+import { addressOf } from '../../core/communities/look-alikes.ts'
 import { useWords, type Key } from '../i18n/words.tsx'
 
 const steps = [
@@ -32,6 +33,11 @@ export function Wall({ community, step, isStage, children }: Props) {
           <p className="sign-name">
             <bdi>{community.name}</bdi>
           </p>
+          {community.mimics !== null && (
+            <p className="sign-address address">
+              <bdi>{addressOf(community)}</bdi>
+            </p>
+          )}
           {!isStage && community.roomCount > 0 && (
             <p className="small quiet">{t('app.rooms', { count: community.roomCount })}</p>
           )}

@@ -11,12 +11,14 @@ import { RoomMeta, RoomText } from '../parts/RoomRow.tsx'
 interface Props {
   readonly section: Section<CommunityRoom>
   readonly chosen: ReadonlySet<string>
+  /** Keys of rooms that only their addresses tell apart. */
+  readonly alike: ReadonlySet<string>
   /** While searching nothing folds, and the section's own box would promise more than it shows. */
   readonly isSearching: boolean
 }
 
 /** A section of rooms to tick, with one box for all of them where there are several. */
-export const PickSection = memo(function PickSection({ section, chosen, isSearching }: Props) {
+export const PickSection = memo(function PickSection({ section, chosen, alike, isSearching }: Props) {
   const { t } = useWords()
   const { send } = useActions()
   const [shown, more] = useFolded(section.items)
@@ -47,7 +49,7 @@ export const PickSection = memo(function PickSection({ section, chosen, isSearch
         </div>
       )}
       <LongList items={rooms} keyOf={(room) => room.key} height={70}>
-        {(room) => <PickRow room={room} isChosen={chosen.has(room.key)} />}
+        {(room) => <PickRow room={room} isChosen={chosen.has(room.key)} isAlike={alike.has(room.key)} />}
       </LongList>
       {!isSearching && more}
     </section>
@@ -57,9 +59,10 @@ export const PickSection = memo(function PickSection({ section, chosen, isSearch
 interface RowProps {
   readonly room: CommunityRoom
   readonly isChosen: boolean
+  readonly isAlike: boolean
 }
 
-const PickRow = memo(function PickRow({ room, isChosen }: RowProps) {
+const PickRow = memo(function PickRow({ room, isChosen, isAlike }: RowProps) {
   const { send } = useActions()
   const isOff = !isChoosable(room)
   return (
@@ -73,7 +76,7 @@ const PickRow = memo(function PickRow({ room, isChosen }: RowProps) {
         />
       </span>
       <span>
-        <RoomText room={room} />
+        <RoomText room={room} isAlike={isAlike} />
       </span>
       <RoomMeta room={room} />
     </label>

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { show } from '../testing/show.tsx'
 import type { QuietProgress } from '../../core/onboarding/state.ts'
-import { done, doneAll, doneAwaiting, doneLeave, doneMayRetry } from '../testing/states.ts'
+import { done, doneAll, doneAwaiting, doneDescribed, doneLeave, doneMayRetry } from '../testing/states.ts'
 
 describe('Arrival', () => {
   it('welcomes by name and says how far it came', async () => {
@@ -105,5 +105,19 @@ describe('Arrival', () => {
     const { person, sent } = await show(done)
     await person.click(screen.getByRole('button', { name: 'Add another community' }))
     expect(sent()).toEqual([{ type: 'addAnother' }])
+  })
+
+  it('keeps the community’s own words at hand, in the reader’s language, and who helps', async () => {
+    await show(doneDescribed, { language: 'de-AT' })
+    const text = screen.getByText('So reden wir miteinander').closest('details') as HTMLElement
+    expect(text.textContent).toContain('Am besten fängst du in der Lobby an.')
+    expect(text.querySelector('[lang="de"]')).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'hello@garden.example.org' })).toBeTruthy()
+  })
+
+  it('falls back to the words that Foyer speaks', async () => {
+    await show(doneDescribed, { language: 'fr' })
+    expect(screen.getByText('How we talk')).toBeTruthy()
+    expect(screen.queryByText('So reden wir miteinander')).toBeNull()
   })
 })

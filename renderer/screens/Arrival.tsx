@@ -5,6 +5,8 @@ import { chatApps } from '../arrival/chat-apps.ts'
 import { FirstThings } from '../arrival/FirstThings.tsx'
 import { Plate } from '../arrival/Plate.tsx'
 import { useActions } from '../bridge.tsx'
+import { Contact } from '../community/Contact.tsx'
+import { ReadingAgain } from '../community/Reading.tsx'
 import { useWords, type Words } from '../i18n/words.tsx'
 import { Aware } from '../joining/Aware.tsx'
 import { Button, LinkButton } from '../parts/Button.tsx'
@@ -43,6 +45,7 @@ export function Arrival({ state }: { readonly state: DoneState }) {
         <Plate address={account.userId} label={t('done.id')} />
         <Apps community={community} />
         <FirstThings state={state} />
+        <ReadingAgain community={community} />
         {closed.length > 0 && (
           <section className="section">
             <div className="section-head">
@@ -62,6 +65,9 @@ export function Arrival({ state }: { readonly state: DoneState }) {
           </section>
         )}
         {mayRetry && <Undo progress={progress} account={account} />}
+        <div className="section">
+          <Contact contact={community.contact} />
+        </div>
         <SignOutNote state={state} />
         {closed.length === 0 && <ReportLinks onSaved={showToast} />}
         {toast}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { retryable } from '../../core/joining/progress.ts'
 import type { JoiningState } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
+import { Reading } from '../community/Reading.tsx'
 import { hiddenRooms } from '../hall/picture.ts'
 import { useWords } from '../i18n/words.tsx'
 import { AllRooms } from '../joining/AllRooms.tsx'
@@ -14,7 +15,6 @@ import { Undo } from '../joining/Undo.tsx'
 import { Button, LinkButton } from '../parts/Button.tsx'
 import { BackButton, Exit, Title } from '../parts/Floor.tsx'
 import { Icon } from '../parts/Icon.tsx'
-import { OutsideLink } from '../parts/OutsideLink.tsx'
 import { useToast } from '../parts/Toast.tsx'
 
 const MOST_NOTEWORTHY = 30
@@ -119,32 +119,6 @@ function Noteworthy({ state, onShowAll }: NoteworthyProps) {
       )}
       {hidden > 0 && <p className="hidden-rooms quiet">{t('preview.hidden', { count: hidden })}</p>}
       {toast}
-    </section>
-  )
-}
-
-function Reading({ community }: Pick<JoiningState, 'community'>) {
-  const { t } = useWords()
-  const { reading, rulesUrl } = community
-  if (reading === null && rulesUrl === null) return null
-  return (
-    <section className="section">
-      <div className="section-head">
-        <h2>{t('joining.read')}</h2>
-      </div>
-      <article className="reading">
-        {reading !== null && <h3 className="label">{reading.title}</h3>}
-        {reading?.paragraphs.map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
-        ))}
-        {rulesUrl !== null && (
-          <p>
-            <OutsideLink to={rulesUrl} className="link">
-              {t('reading.more')}
-            </OutsideLink>
-          </p>
-        )}
-      </article>
     </section>
   )
 }

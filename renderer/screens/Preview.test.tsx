@@ -5,7 +5,9 @@ import { show } from '../testing/show.tsx'
 import {
   preview,
   previewAsking,
+  previewDescribed,
   previewFromOutside,
+  previewHostile,
   previewNoRooms,
   previewOffline,
 } from '../testing/states.ts'
@@ -43,7 +45,10 @@ describe('Preview', () => {
   it('promises no more people than it knows of, and nothing public that may be private', async () => {
     const { push } = await show(preview)
     expect(screen.getByText('71 rooms · 1,240 people · mostly in English')).toBeTruthy()
-    push({ ...preview, community: { ...galaxy, language: null, isPublic: false } })
+    push({
+      ...preview,
+      community: { ...galaxy, languages: [], privacy: { ...galaxy.privacy, isPublic: false } },
+    })
     expect(screen.getByText('71 rooms · 1,240 people')).toBeTruthy()
     expect(screen.queryByText(/These rooms are public/)).toBeNull()
   })
@@ -79,5 +84,28 @@ describe('Preview', () => {
   it('speaks of channels to people who know Slack', async () => {
     await show({ ...preview, experience: 'slack' })
     expect(screen.getByText(/what Slack and Discord call a channel/)).toBeTruthy()
+  })
+
+  it('says who can read along, what the rules are, and who helps', async () => {
+    const { person, calls } = await show(previewDescribed)
+    expect(screen.getByText('5 rooms · 40 people · mostly in English and German')).toBeTruthy()
+    expect(screen.getByText(/^Messages aren’t encrypted end to end/)).toBeTruthy()
+    expect(screen.getByText('Messages are kept for a year, then removed.')).toBeTruthy()
+    expect(screen.getByText(/You’ll be asked to agree to them/)).toBeTruthy()
+    const rules = screen.getByRole('heading', { name: 'Garden manners' }).closest('section') as HTMLElement
+    expect(within(rules).getAllByRole('listitem')).toHaveLength(3)
+    await person.click(within(rules).getByRole('link', { name: 'Read them in full' }))
+    await person.click(screen.getByRole('link', { name: 'hello@garden.example.org' }))
+    expect(calls.filter(({ name }) => name === 'openExternal').map(({ argument }) => argument)).toEqual([
+      'https://garden.example.org/conduct',
+      'mailto:hello@garden.example.org',
+    ])
+  })
+
+  it('says so where a community has the name of another, and where it really is', async () => {
+    await show(previewHostile)
+    const notice = screen.getByText(/^Not the/).closest('.notice') as HTMLElement
+    expect(notice.textContent).toContain('at #allotment:matrix.org')
+    expect(within(screen.getByRole('complementary')).getByText('#allotment:matrix.org')).toBeTruthy()
   })
 })

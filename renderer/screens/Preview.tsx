@@ -1,10 +1,14 @@
 import type { Community, CommunityRoom } from '../../core/communities/community.ts'
+import { addressOf, lookAlikes } from '../../core/communities/look-alikes.ts'
 import { REST_SECTION } from '../../core/communities/names.ts'
 import type { PreviewState } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
+import { Contact } from '../community/Contact.tsx'
+import { GoodToKnow } from '../community/GoodToKnow.tsx'
+import { HouseRules } from '../community/HouseRules.tsx'
 import { bySection, hiddenRooms, type Section } from '../hall/picture.ts'
-import { sectionName } from '../i18n/section-name.ts'
-import { clock, languageName } from '../i18n/time.ts'
+import { sectionNames } from '../i18n/section-name.ts'
+import { clock, languageNames } from '../i18n/time.ts'
 import { useWords, type Key } from '../i18n/words.tsx'
 import { Button } from '../parts/Button.tsx'
 import { BackButton, Exit, Title } from '../parts/Floor.tsx'
@@ -22,7 +26,8 @@ export function Preview({ state }: { readonly state: PreviewState }) {
   const { send } = useActions()
   const { community, phase } = state
   const isOffline = phase === 'offline'
-  const sections = bySection(community, community.rooms, (section) => sectionName(section, t))
+  const sections = bySection(community, community.rooms, sectionNames(community.sections, t))
+  const alike = lookAlikes(community.rooms)
   const isEmpty = phase === 'answered' && community.roomCount === 0
   const hidden = phase === 'asking' ? 0 : hiddenRooms(community)
   const hasRest = sections.some((section) => section.id === REST_SECTION)
@@ -31,6 +36,13 @@ export function Preview({ state }: { readonly state: PreviewState }) {
       <div className="scroll">
         <Title text={t('preview.title')} />
         {!isOffline && community.summary !== '' && <p className="lead">{community.summary}</p>}
+        {community.mimics !== null && (
+          <div className="section">
+            <Notice icon="warn" title={say('preview.mimics.title', { community: community.mimics })}>
+              {say('preview.mimics.text', { address: addressOf(community) })}
+            </Notice>
+          </div>
+        )}
         {!isOffline && <Facts community={community} />}
         {isOffline && (
           <div className="section">
@@ -67,6 +79,7 @@ export function Preview({ state }: { readonly state: PreviewState }) {
             section={section}
             isOffline={isOffline}
             hidden={section.id === REST_SECTION ? hidden : 0}
+            alike={alike}
           />
         ))}
         {hidden > 0 && !hasRest && (
@@ -74,8 +87,13 @@ export function Preview({ state }: { readonly state: PreviewState }) {
             section={{ id: REST_SECTION, name: t('preview.section.rest'), items: [] }}
             isOffline={isOffline}
             hidden={hidden}
+            alike={alike}
           />
         )}
+        {community.rules !== null && <HouseRules rules={community.rules} />}
+        <div className="section">
+          <Contact contact={community.contact} />
+        </div>
       </div>
       <Exit>
         <BackButton onBack={() => send({ type: 'back' })} />
@@ -101,7 +119,7 @@ function Facts({ community }: { readonly community: Community }) {
   // Members overlap from room to room, so the largest room is all that can be promised.
   const counts = community.rooms.flatMap((room) => (room.members === null ? [] : [room.members]))
   const most = counts.length === 0 ? null : Math.max(...counts)
-  const spoken = community.language === null ? null : languageName(community.language, language)
+  const spoken = languageNames(community.languages, language)
   const values = {
     rooms: t('app.rooms', { count: community.roomCount }),
     people: most === null ? '' : t('app.people', { count: most }),
@@ -123,10 +141,11 @@ function Facts({ community }: { readonly community: Community }) {
           <span>{t(key, values)}</span>
         </p>
       )}
-      {community.isPublic && (
+      <GoodToKnow privacy={community.privacy} />
+      {community.rules?.mustAgree === true && (
         <p className="note-line">
-          <Icon name="eye" />
-          <span>{t('preview.public')}</span>
+          <Icon name="check" />
+          <span>{t('rules.before')}</span>
         </p>
       )}
     </div>
@@ -137,9 +156,11 @@ interface SectionProps {
   readonly section: Section<CommunityRoom>
   readonly isOffline: boolean
   readonly hidden: number
+  /** Keys of rooms that only their addresses tell apart. */
+  readonly alike: ReadonlySet<string>
 }
 
-function RoomSection({ section, isOffline, hidden }: SectionProps) {
+function RoomSection({ section, isOffline, hidden, alike }: SectionProps) {
   const { t } = useWords()
   const [rooms, more] = useFolded(section.items, ROWS_WHEN_FOLDED)
   return (
@@ -150,7 +171,9 @@ function RoomSection({ section, isOffline, hidden }: SectionProps) {
       </div>
       {rooms.length > 0 && (
         <LongList items={rooms} keyOf={(room) => room.key} row="room" height={66}>
-          {(room, index) => <RoomRow room={room} isOffline={isOffline} index={index} />}
+          {(room, index) => (
+            <RoomRow room={room} isOffline={isOffline} index={index} isAlike={alike.has(room.key)} />
+          )}
         </LongList>
       )}
       {hidden > 0 && <p className="hidden-rooms quiet">{t('preview.hidden', { count: hidden })}</p>}

@@ -1,7 +1,15 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { show } from '../testing/show.tsx'
-import { rooms, roomsAskToKeep, roomsFromOutside, roomsKnock } from '../testing/states.ts'
+import {
+  rooms,
+  roomsAgreed,
+  roomsAskToKeep,
+  roomsDescribed,
+  roomsFromOutside,
+  roomsHostile,
+  roomsKnock,
+} from '../testing/states.ts'
 
 const box = (name: string | RegExp): HTMLInputElement => screen.getByRole('checkbox', { name })
 
@@ -109,5 +117,56 @@ describe('Rooms', () => {
     expect(sent()).toEqual([{ type: 'setKnockReason', text: 'I study yeast.' }])
     push({ ...roomsKnock, chosen: [] })
     expect(screen.queryByRole('textbox', { name: 'A word to the moderators' })).toBeNull()
+  })
+
+  it('offers the community’s own presets beside Foyer’s, the first one chosen', async () => {
+    const { person, sent } = await show(roomsDescribed)
+    const presets = within(screen.getByRole('group', { name: 'How many rooms' })).getAllByRole('radio')
+    expect(presets.map((radio) => radio.closest('label')?.textContent)).toEqual([
+      'Suggested for you2 rooms',
+      'Essential3 rooms',
+      'For helpers3 rooms',
+      'Everything5 rooms',
+      'Just the Lobby1 room',
+      'My own choice3 rooms',
+    ])
+    expect(presets.map((radio) => (radio as HTMLInputElement).checked).indexOf(true)).toBe(1)
+    await person.click(screen.getByRole('radio', { name: /^For helpers/ }))
+    expect(sent()).toEqual([{ type: 'setPreset', preset: 'helpers' }])
+  })
+
+  it('starts only once the rules are agreed to, which open in the browser', async () => {
+    const { person, push, sent, calls } = await show(roomsDescribed)
+    const why = { name: 'Join 3 rooms', description: 'Please agree to the rules first.' }
+    await person.click(screen.getByRole('button', why))
+    expect(sent()).toEqual([])
+    await person.click(screen.getByRole('link', { name: 'Garden manners' }))
+    expect(calls.filter(({ name }) => name === 'openExternal').map(({ argument }) => argument)).toEqual([
+      'https://garden.example.org/conduct',
+    ])
+    expect(sent()).toEqual([])
+    await person.click(box('I have read and agree to the rules: Garden manners'))
+    expect(sent()).toEqual([{ type: 'agreeToRules', isOn: true }])
+    push(roomsAgreed)
+    expect(box(/^I have read/).checked).toBe(true)
+    await person.click(screen.getByRole('button', { name: 'Join 3 rooms' }))
+    expect(sent().at(-1)).toEqual({ type: 'startJoining' })
+  })
+
+  it('says what is good to know about a room', async () => {
+    await show(roomsDescribed)
+    const row = (name: RegExp): string => box(name).closest('label')?.textContent ?? ''
+    expect(row(/^Roses/)).toContain('bridged to IRC')
+    expect(row(/^Gemüse/)).toContain('in German')
+    expect(row(/^Lobby/)).not.toContain('#allotment-lobby')
+  })
+
+  it('tells rooms that look alike apart by their addresses, and shows markup as text', async () => {
+    await show(roomsHostile)
+    const rows = screen.getAllByRole('checkbox').map((each) => each.closest('label')?.textContent ?? '')
+    expect(rows.filter((text) => text.includes('#lobby:'))).toHaveLength(2)
+    expect(rows.find((text) => text.includes('<img src=x'))).not.toContain('#markup:')
+    expect(document.querySelector('img, h1 h1, .scroll i')).toBeNull()
+    expect(document.body.textContent).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/)
   })
 })

@@ -1,10 +1,13 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import { lobbyOf } from '../../core/communities/community.ts'
+import { lookAlikes } from '../../core/communities/look-alikes.ts'
 import { isJoinedForItsInside, isQuietStart } from '../../core/onboarding/choice.ts'
+import { hasAgreed } from '../../core/onboarding/said.ts'
 import type { RoomsState } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
+import { AgreeField } from '../community/AgreeField.tsx'
 import { bySection, hiddenRooms } from '../hall/picture.ts'
-import { sectionName } from '../i18n/section-name.ts'
+import { sectionNames } from '../i18n/section-name.ts'
 import { timeWords } from '../i18n/time.ts'
 import { useWords, wordedFor } from '../i18n/words.tsx'
 import { Button } from '../parts/Button.tsx'
@@ -31,7 +34,7 @@ export function Rooms({ state }: { readonly state: RoomsState }) {
   const hidden = state.includesHidden ? hiddenRooms(community) : 0
   const found = useMemo(() => community.rooms.filter((room) => matches(room, query)), [community, query])
   const sections = useMemo(
-    () => bySection(community, found, (section) => sectionName(section, t)),
+    () => bySection(community, found, sectionNames(community.sections, t)),
     [community, found, t],
   )
   const isSearching = query.trim() !== ''
@@ -42,10 +45,14 @@ export function Rooms({ state }: { readonly state: RoomsState }) {
     [community, state.chosen, state.roomsHere, hidden],
   )
   const lobby = lobbyOf(community)
+  const alike = lookAlikes(community.rooms)
+  const { rules } = community
+  const agrees = hasAgreed(state)
   const leads =
     community.space === null ? t('rooms.leadNoSpace') : t(wordedFor(state.experience, 'rooms.lead'))
   const startsInside = state.includesHidden || isJoinedForItsInside(community)
-  const canStart = count > 0 || (startsInside && !state.isLoading)
+  const isChosen = count > 0 || (startsInside && !state.isLoading)
+  const canStart = isChosen && agrees
   return (
     <>
       <div className="scroll">
@@ -89,19 +96,26 @@ export function Rooms({ state }: { readonly state: RoomsState }) {
           </div>
         )}
         {sections.map((section) => (
-          <PickSection key={section.id} section={section} chosen={chosen} isSearching={isSearching} />
+          <PickSection
+            key={section.id}
+            section={section}
+            chosen={chosen}
+            alike={alike}
+            isSearching={isSearching}
+          />
         ))}
         {hidden > 0 && !isSearching && (
           <p className="hidden-rooms quiet">… {t('rooms.hidden', { count: hidden })}</p>
         )}
       </div>
+      {rules?.mustAgree === true && <AgreeField rules={rules} isOn={agrees} />}
       <Exit>
         <BackButton onBack={() => send({ type: 'back' })} />
         <span className="grow" />
         <p className={canStart ? 'note small quiet' : 'note small quiet is-why'} id="rooms-total">
           {canStart
             ? t('rooms.total', { rooms: t('app.rooms', { count }), time: timeWords(seconds, t) })
-            : t('rooms.none')}
+            : t(isChosen ? 'rules.missing' : 'rooms.none')}
         </p>
         <Button
           kind="main"
@@ -111,7 +125,7 @@ export function Rooms({ state }: { readonly state: RoomsState }) {
         >
           {count > 0 ? (
             t('rooms.action', { count })
-          ) : canStart ? (
+          ) : isChosen ? (
             <span>{say('preview.action', { community: community.name })}</span>
           ) : (
             t('app.step.join')

@@ -1,3 +1,4 @@
+import { undescribed } from '../../core/communities/description.ts'
 import type { Community, CommunityRoom } from '../../core/communities/community.ts'
 
 type Sample = Partial<CommunityRoom> & { readonly address: string; readonly section: string }
@@ -9,6 +10,8 @@ export function sampleRoom(sample: Sample): CommunityRoom {
     via: [],
     label: null,
     purpose: null,
+    language: null,
+    notes: [],
     isLobby: false,
     isSuggested: false,
     sight: 'seen',
@@ -22,18 +25,13 @@ export function sampleRoom(sample: Sample): CommunityRoom {
   }
 }
 
-const base: Omit<
-  Community,
-  'id' | 'name' | 'initials' | 'summary' | 'colour' | 'sections' | 'rooms' | 'roomCount'
-> = {
-  language: 'en',
-  website: null,
-  rulesUrl: null,
-  contact: null,
-  isPublic: true,
-  reading: null,
+const base: Omit<Community, 'id' | 'name' | 'initials' | 'summary' | 'sections' | 'rooms' | 'roomCount'> = {
+  ...undescribed,
+  languages: ['en'],
+  privacy: { isPublic: true, isEncrypted: null, notes: [] },
   homeservers: [{ name: 'matrix.org', about: 'matrixorg' }],
   space: null,
+  mimics: null,
 }
 
 type Line = readonly [
@@ -213,16 +211,19 @@ export const auxolotl: Community = {
   initials: 'A',
   summary: 'A Nix package set and system, run by its community.',
   colour: '#b8436f',
-  rulesUrl: 'https://auxolotl.org/conduct',
+  rules: { url: 'https://auxolotl.org/conduct', name: null, points: [], mustAgree: false },
   contact: 'mailto:hello@auxolotl.org',
-  reading: {
-    title: 'How Auxolotl is organised',
-    paragraphs: [
-      'Work happens in interest groups, called SIGs: documentation, Python, Rust, the command line and more. Four committees look after the project as a whole.',
-      'Most groups have two rooms. In General people talk and help each other. In Governance they decide how the group is run.',
-      'Not sure where to begin? Say hello in Auxolotl General.',
-    ],
-  },
+  welcome: [
+    {
+      language: 'en',
+      title: 'How Auxolotl is organised',
+      paragraphs: [
+        'Work happens in interest groups, called SIGs: documentation, Python, Rust, the command line and more. Four committees look after the project as a whole.',
+        'Most groups have two rooms. In General people talk and help each other. In Governance they decide how the group is run.',
+        'Not sure where to begin? Say hello in Auxolotl General.',
+      ],
+    },
+  ],
   homeservers: [
     { name: 'matrix.org', about: 'matrixorg' },
     { name: 'auxolotl.org', about: 'own' },

@@ -1,4 +1,5 @@
 import type { Community } from '../../core/communities/community.ts'
+import { chosenBy } from '../../core/onboarding/choice.ts'
 import { joinReasons } from '../../core/joining/queue.ts'
 import type {
   BrowserState,
@@ -14,10 +15,13 @@ import type {
   PreviewState,
   ProfileState,
   RoomsState,
+  Said,
   SignInState,
   StagesState,
   WelcomeState,
 } from '../../core/onboarding/state.ts'
+import { gardenCommunity } from '../../core/testing/garden-club.ts'
+import { hostileCommunity } from '../../core/testing/hostile-club.ts'
 import { auxolotl, galaxy, galaxyFromOutside, mathesar, unseen } from './communities.ts'
 
 /** A fixed moment, so that pictures and tests say the same time. */
@@ -420,6 +424,7 @@ export const rooms: RoomsState = {
   step: 'rooms',
   ...inGalaxy,
   account,
+  isAsking: false,
   preset: 'own',
   chosen: [0, 2, 3, 4, 6, 8, 9, 11, 16].flatMap((index) => galaxyKeys[index] ?? []),
   roomsHere: galaxyKeys,
@@ -448,6 +453,49 @@ export const roomsKnock: RoomsState = {
   isQuiet: false,
 }
 export const roomsAskToKeep: RoomsState = { ...rooms, asksToKeep: true }
+
+/* A community whose manifest says everything that one can say. */
+const garden = gardenCommunity()
+const inGarden = { community: garden, experience: 'new' } as const
+const answered: Said = { agreedTo: null, answers: [[1], []] }
+
+export const previewDescribed: PreviewState = { ...preview, ...inGarden }
+export const interests: RoomsState = {
+  ...rooms,
+  ...inGarden,
+  isAsking: true,
+  preset: 'essential',
+  chosen: chosenBy('essential', garden, []),
+  isQuiet: null,
+}
+export const interestsAnswered: RoomsState = {
+  ...interests,
+  said: { agreedTo: null, answers: [[0, 1], [0]] },
+  chosen: garden.rooms.map((room) => room.key),
+}
+export const roomsDescribed: RoomsState = {
+  ...interests,
+  isAsking: false,
+  said: answered,
+  chosen: chosenBy('essential', garden, [], answered.answers),
+}
+export const roomsAgreed: RoomsState = {
+  ...roomsDescribed,
+  said: { ...answered, agreedTo: garden.rules?.url ?? null },
+}
+
+/* One that goes to every limit, and means no good. */
+const hostile = hostileCommunity()
+const inHostile = { community: hostile, experience: 'new' } as const
+
+export const previewHostile: PreviewState = { ...preview, ...inHostile }
+export const interestsHostile: RoomsState = {
+  ...interests,
+  ...inHostile,
+  preset: 'suggested',
+  chosen: chosenBy('suggested', hostile, []),
+}
+export const roomsHostile: RoomsState = { ...interestsHostile, isAsking: false }
 
 type Change = Pick<JoinLine, 'status'> & Partial<JoinLine>
 
@@ -634,6 +682,17 @@ export const doneMayRetry: DoneState = {
 export const doneAwaiting: DoneState = { ...done, signOut: 'asking' }
 export const doneLeave: DoneState = { ...done, signOut: 'asking', asks: 'leave' }
 
+export const doneDescribed: DoneState = {
+  ...done,
+  ...inGarden,
+  progress: { ...done.progress, lines: linesOf(garden, () => joined) },
+}
+export const doneHostile: DoneState = {
+  ...done,
+  ...inHostile,
+  progress: { ...done.progress, lines: linesOf(hostile, () => joined) },
+}
+
 /** Every fixture by name, for the pictures and for tests that walk through all of them. */
 export const states: Readonly<Record<string, OnboardingState>> = {
   welcome,
@@ -687,6 +746,14 @@ export const states: Readonly<Record<string, OnboardingState>> = {
   roomsFromOutside,
   roomsKnock,
   roomsAskToKeep,
+  previewDescribed,
+  interests,
+  interestsAnswered,
+  roomsDescribed,
+  roomsAgreed,
+  previewHostile,
+  interestsHostile,
+  roomsHostile,
   joining,
   joiningNow,
   joiningPaused,
@@ -706,4 +773,6 @@ export const states: Readonly<Record<string, OnboardingState>> = {
   doneMayRetry,
   doneAwaiting,
   doneLeave,
+  doneDescribed,
+  doneHostile,
 }

@@ -35,6 +35,7 @@ export async function runHere(
   const input = Readable.from([secret]) as NodeJS.ReadStream
   const options = {
     preset: null,
+    agreesToRules: true,
     rooms: [],
     isJson: true,
     isDryRun: false,

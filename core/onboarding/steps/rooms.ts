@@ -1,7 +1,8 @@
-import { withSpaceChildren } from '../../communities/community.ts'
+import { withSpaceChildren, type Community } from '../../communities/community.ts'
 import { withSpaceManifest } from '../../communities/space-manifest.ts'
-import { chosenBy, hasHiddenRooms } from '../choice.ts'
+import { chosenAfter, chosenBy, firstPreset, hasHiddenRooms, isPresetOf } from '../choice.ts'
 import { toPreview, toWelcome } from '../moves.ts'
+import { hasQuestions, saidOf, withAnswer } from '../said.ts'
 import type { OnboardingEvent } from '../flow-events.ts'
 import type { OnboardingState, RoomsState } from '../state.ts'
 
@@ -12,14 +13,25 @@ export function fromRooms(state: RoomsState, event: OnboardingEvent): Onboarding
       const community = withSpaceChildren(state.community, event.children)
       return withChoice({ ...state, community }, state.preset)
     }
-    case 'manifestFound': {
-      const community = withSpaceManifest(state.community, event.described)
-      return withChoice({ ...state, community }, state.preset)
-    }
+    case 'manifestFound':
+      return withManifest(state, withSpaceManifest(state.community, event.described))
     case 'roomsLoaded':
       return { ...state, roomsHere: event.roomsHere, isLoading: false }
     case 'setPreset':
-      return withChoice(state, event.preset)
+      return isPresetOf(state.community, event.preset) ? withChoice(state, event.preset) : state
+    case 'answerQuestion': {
+      if (state.community.questions[event.question] === undefined) return state
+      const said = withAnswer(saidOf(state), state.community, event.question, event.answers)
+      return { ...state, said, chosen: chosenAfter(state, said.answers) }
+    }
+    case 'showRooms':
+      return { ...state, isAsking: false }
+    case 'agreeToRules': {
+      const { rules } = state.community
+      return rules === null
+        ? state
+        : { ...state, said: { ...saidOf(state), agreedTo: event.isOn ? rules.url : null } }
+    }
     case 'toggleRooms': {
       const toggled = new Set(event.keys)
       const chosen = new Set(state.chosen)
@@ -41,7 +53,9 @@ export function fromRooms(state: RoomsState, event: OnboardingEvent): Onboarding
     case 'keepSignIn':
       return { ...state, asksToKeep: false }
     case 'back':
-      return toPreview(state, state.account)
+      return !state.isAsking && hasQuestions(state.community)
+        ? { ...state, isAsking: true }
+        : toPreview(state, state.account)
     case 'addAnother':
       return toWelcome(state, state.account)
     default:
@@ -49,12 +63,20 @@ export function fromRooms(state: RoomsState, event: OnboardingEvent): Onboarding
   }
 }
 
+// What a space says of itself comes late. Until the newcomer has chosen something it begins as it wishes to.
+function withManifest(state: RoomsState, community: Community): RoomsState {
+  const isUntouched = state.preset === firstPreset(state)
+  const found = { ...state, community }
+  const preset = isUntouched ? firstPreset(found) : state.preset
+  return withChoice({ ...found, isAsking: isUntouched && hasQuestions(community) }, preset)
+}
+
 /** The rooms that a preset chooses, as the community is known now. */
 export function withChoice(state: RoomsState, preset: RoomsState['preset']): RoomsState {
   return {
     ...state,
     preset,
-    chosen: chosenBy(preset, state.community, state.chosen),
+    chosen: chosenBy(preset, state.community, state.chosen, saidOf(state).answers),
     includesHidden: preset === 'all' && hasHiddenRooms(state.community),
   }
 }
