@@ -1,7 +1,10 @@
 import { createElement as h, type ReactNode } from 'react'
 import { viaServers, type RoomAddress } from '../../core/addresses/room-address.ts'
+import { contactKind, contactLink, contactText } from '../../core/communities/contact.ts'
+import { distinct } from '../../core/communities/description.ts'
 import type { Manifest } from '../../core/communities/read-manifest.ts'
 import { foyerUri, type CommunityLink } from '../../core/links/community-link.ts'
+import { bestLanguage } from '../../core/text/best-language.ts'
 import { staticPage } from './static-page.ts'
 import { pageWords as words } from './words.ts'
 
@@ -37,6 +40,7 @@ export function communityPage(manifest: Manifest, { link, downloadUrl }: Communi
       ...words.what.map((text) => h('p', { key: text }, text)),
       ...privacyOf(manifest),
       ...rulesOf(manifest),
+      ...welcomeOf(manifest),
       ...(manifest.rooms.length === 0 ? [] : [h('h2', { key: 'rooms' }, words.roomsTitle)]),
       ...rooms
         .filter((section) => section.rooms.length > 0)
@@ -49,7 +53,7 @@ export function communityPage(manifest: Manifest, { link, downloadUrl }: Communi
           ),
         ),
       line(hidden > 0 ? words.more(hidden) : undefined, 'quiet'),
-      line(manifest.contact === undefined ? undefined : words.contact(manifest.contact), 'quiet'),
+      contactOf(manifest),
     ),
   })
 }
@@ -87,12 +91,13 @@ function privacyOf({ privacy }: Manifest): ReactNode[] {
   const notes = [
     ...(privacy?.public === true ? [words.isPublic] : []),
     ...(privacy?.encrypted === false ? [words.isUnencrypted] : []),
+    ...(privacy?.encrypted === true ? [words.isEncrypted] : []),
     ...(privacy?.notes ?? []),
   ]
   if (notes.length === 0) return []
   return [
     h('h2', { key: 'privacy' }, words.privacyTitle),
-    ...notes.map((note) => h('p', { key: note }, note)),
+    ...distinct(notes).map((note) => h('p', { key: note, dir: 'auto' }, note)),
   ]
 }
 
@@ -103,10 +108,35 @@ function rulesOf({ rules }: Manifest): ReactNode[] {
     h(
       'ul',
       { key: 'points', className: 'points' },
-      ...rules.points.map((each) => h('li', { key: each }, each)),
+      ...distinct(rules.points).map((each) => h('li', { key: each, dir: 'auto' }, each)),
     ),
     h('p', { key: 'whole' }, h('a', { href: rules.url }, words.wholeRules)),
+    rules.accept ? h('p', { key: 'agree', className: 'small quiet' }, words.mustAgree) : null,
   ]
+}
+
+/** The community's own words in each language that it has them in, the most used one open. */
+function welcomeOf({ welcome, languages }: Manifest): ReactNode[] {
+  const texts = Object.entries(welcome ?? {})
+  const first = bestLanguage(Object.keys(welcome ?? {}), languages) ?? texts[0]?.[0]
+  return texts
+    .toSorted(([one], [other]) => Number(other === first) - Number(one === first))
+    .flatMap(([language, { title, paragraphs }]) => {
+      const text = distinct(paragraphs).map((each) => h('p', { key: each, dir: 'auto' }, each))
+      if (language === first)
+        return [h('section', { key: language, lang: language }, h('h2', { dir: 'auto' }, title), ...text)]
+      const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language
+      return [
+        h('details', { key: language, lang: language }, h('summary', null, `${name}: ${title}`), ...text),
+      ]
+    })
+}
+
+function contactOf({ contact }: Manifest): ReactNode {
+  const link = contactLink(contact ?? null)
+  if (contact === undefined || link === null) return null
+  const before = words.contact[contactKind(contact)]
+  return h('p', { className: 'quiet' }, before, h('a', { href: link }, contactText(contact)), '.')
 }
 
 function line(text: string | undefined, className: string, language?: string): ReactNode {
@@ -139,5 +169,7 @@ h3 { margin: var(--s5) 0 var(--s2); font-size: var(--text-name); line-height: va
 .rooms a { font-weight: var(--weight-strong); margin-inline-end: var(--s2); overflow-wrap: anywhere }
 .rooms p { margin-block: var(--s1) 0 }
 .address { overflow-wrap: anywhere }
+details { margin-block: var(--s3) }
+summary { cursor: pointer; min-block-size: var(--target); padding-block: var(--s2); overflow-wrap: anywhere }
 .points { list-style: disc; padding-inline-start: var(--s5) }
 `

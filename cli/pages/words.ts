@@ -12,11 +12,15 @@ export const pageWords = {
   ],
   privacyTitle: 'Before you write',
   isPublic: 'These rooms are public. Anyone on the internet can read what you write.',
-  isUnencrypted: 'Messages in them are not end-to-end encrypted.',
-  rulesTitle: 'Our rules',
+  isUnencrypted:
+    'Messages aren’t encrypted end to end: whoever runs a server with these rooms on it can read them.',
+  isEncrypted: 'Messages are encrypted end to end: only people in the rooms can read them.',
+  rulesTitle: 'House rules',
+  mustAgree: 'You’ll be asked to agree to them before you join.',
   wholeRules: 'Read them in full',
   roomsTitle: 'The rooms',
   more: (rooms: number) =>
     rooms === 1 ? 'One more shows itself inside.' : `${rooms} more show themselves inside.`,
-  contact: (contact: string) => `Stuck? Write to ${contact}.`,
+  /** What stands before a contact; a full stop follows it. */
+  contact: { person: 'Stuck? Write to ', room: 'Stuck? Ask in ', page: 'Stuck? Ask at ' },
 } as const

@@ -6,7 +6,8 @@ import { pathToFileURL } from 'node:url'
 import { expect, test } from '@playwright/test'
 import type { AxeResults } from 'axe-core'
 import { readManifestText } from '../../core/communities/manifest-text.ts'
-import type { Manifest } from '../../core/communities/read-manifest.ts'
+import { readManifest, type Manifest } from '../../core/communities/read-manifest.ts'
+import { gardenClub } from '../../core/testing/garden-club.ts'
 import type { CommunityLink } from '../../core/links/community-link.ts'
 import { communityPage } from '../../cli/pages/community-page.ts'
 import { openBrowser, type PlainBrowser } from '../fixtures/plain-browser.ts'
@@ -28,10 +29,18 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-for (const id of ['galaxy', 'mathesar', 'derse', 'auxolotl']) {
+const manifests = {
+  galaxy: bundled('galaxy'),
+  mathesar: bundled('mathesar'),
+  derse: bundled('derse'),
+  auxolotl: bundled('auxolotl'),
+  garden: manifestOf(gardenClub),
+}
+
+for (const [id, manifest] of Object.entries(manifests)) {
   test(`${id}: a page that shuts nobody out, in both lights and when narrow`, async () => {
     const { page } = browser
-    await open(bundled(id))
+    await open(manifest)
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
     await page.evaluate(axeSource)
     for (const [size, [width, height]] of Object.entries(sizes)) {
@@ -49,6 +58,25 @@ for (const id of ['galaxy', 'mathesar', 'derse', 'auxolotl']) {
     }
   })
 }
+
+test('says all that the manifest says, in every language', async () => {
+  const { page } = browser
+  await open(manifests.garden)
+  for (const text of [
+    /^Messages aren’t encrypted end to end/,
+    'Messages are kept for a year, then removed.',
+    'No advertising, not even for seeds.',
+    'You’ll be asked to agree to them before you join.',
+    'The Lobby is the place to begin.',
+  ])
+    await expect(page.getByText(text)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'hello@garden.example.org' })).toHaveAttribute(
+    'href',
+    'mailto:hello@garden.example.org',
+  )
+  await page.getByText('Deutsch: So reden wir miteinander').click()
+  await expect(page.getByText('Am besten fängst du in der Lobby an.')).toBeVisible()
+})
 
 test('a link to the page hands its token on, and a link into another community does not', async () => {
   const { page } = browser
@@ -88,8 +116,12 @@ test('nothing that a manifest says becomes markup, runs, or is fetched', async (
 })
 
 function bundled(id: string): Manifest {
-  const manifest = readManifestText(readFileSync(`assets/communities/${id}.json`, 'utf8'))
-  if (!manifest.ok) throw new Error(`${id} is not a manifest`)
+  return manifestOf(JSON.parse(readFileSync(`assets/communities/${id}.json`, 'utf8')))
+}
+
+function manifestOf(file: unknown): Manifest {
+  const manifest = readManifest(file)
+  if (!manifest.ok) throw new Error(JSON.stringify(manifest.reason))
   return manifest.value
 }
 
