@@ -12,8 +12,7 @@ export const pageWords = {
   ],
   privacyTitle: 'Before you write',
   isPublic: 'These rooms are public. Anyone on the internet can read what you write.',
-  isUnencrypted:
-    'Messages aren’t encrypted end to end: whoever runs a server with these rooms on it can read them.',
+  isUnencrypted: 'Messages aren’t encrypted end to end: servers in these rooms can read them.',
   isEncrypted: 'Messages are encrypted end to end: only people in the rooms can read them.',
   rulesTitle: 'House rules',
   mustAgree: 'You’ll be asked to agree to them before you join.',

@@ -1,5 +1,6 @@
 import type { Community } from '../../core/communities/community.ts'
 import { useWords } from '../i18n/words.tsx'
+import { Icon } from '../parts/Icon.tsx'
 import { OutsideLink } from '../parts/OutsideLink.tsx'
 import { useWelcomeText } from './welcome-text.ts'
 
@@ -43,6 +44,7 @@ export function ReadingAgain({ community }: { readonly community: Community }) {
     <details className="details reading-again">
       <summary lang={text.language}>
         <bdi>{text.title}</bdi>
+        <Icon name="down" isSmall />
       </summary>
       <div className="reading-text" lang={text.language} dir="auto">
         {text.paragraphs.map((paragraph) => (

@@ -71,7 +71,7 @@ function Question({ question, community, chosen, onAnswer }: QuestionProps) {
         {question.answers.map((answer, place) => {
           const count = countPicked(answer, community)
           return (
-            <label className="answer tick" key={`${place} ${answer.text}`}>
+            <label className={question.isMany ? 'answer tick' : 'answer'} key={`${place} ${answer.text}`}>
               <input
                 type={question.isMany ? 'checkbox' : 'radio'}
                 className={question.isMany ? undefined : 'radio'}

@@ -144,7 +144,7 @@ function Facts({ community }: { readonly community: Community }) {
       <GoodToKnow privacy={community.privacy} />
       {community.rules?.mustAgree === true && (
         <p className="note-line">
-          <Icon name="check" />
+          <Icon name="door" />
           <span>{t('rules.before')}</span>
         </p>
       )}

@@ -98,5 +98,9 @@ async function violations(window: Page): Promise<string[]> {
 }
 
 function isTooWide(window: Page): Promise<boolean> {
-  return window.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+  return window.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('.scroll, .wall')].some(
+      ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
+    ),
+  )
 }
