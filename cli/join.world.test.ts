@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as timeout } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { gardenClub } from '../core/testing/garden-club.ts'
 import { joinRequestsOf } from '../practice/access-log.ts'
 import { createAccount, deviceNames, joinedRooms, tokenIsDead } from '../practice/admin.ts'
+import { plantGarden } from '../practice/fixtures/garden.ts'
 import { testPython } from '../practice/fixtures/python.ts'
 import type { ServerName } from '../practice/servers.ts'
 import { startWorld, type PracticeWorld } from '../practice/world.ts'
@@ -41,6 +43,21 @@ describe('foyer join', () => {
     expect(await deviceNames(world, person.id)).not.toContain('Foyer (temporary)')
     expect(await readdir(join(stateDir, 'foyer'))).toEqual([])
     expect(run.stdout() + run.stderr()).not.toContain(PASSWORD)
+  })
+
+  test('takes a preset of the manifest, and joins nothing before its rules are agreed to', async () => {
+    const { space, rooms } = await plantGarden(world)
+    const person = await newcomer('matrix.org')
+    const path = join(stateDir, 'garden.json')
+    await writeFile(path, JSON.stringify(gardenClub))
+    const words = [path, ...person.words, '--preset', 'helpers', '--token-stdin', '--json']
+    const refused = foyer(words, person.token)
+    expect(await refused.exit).toBe(2)
+    expect(refused.stdout() + refused.stderr()).toContain('https://garden.example.org/conduct')
+    expect(await joinedRooms(world, person.id)).toEqual([])
+    const agreed = foyer([...words, '--agree-to-rules'], person.token)
+    expect(await agreed.exit).toBe(0)
+    expect((await joinedRooms(world, person.id)).toSorted()).toEqual([space, ...rooms.slice(3)].toSorted())
   })
 
   test('Ctrl-C stops in order, and the command it prints goes on without asking twice', async () => {

@@ -1,18 +1,4 @@
-import {
-  array,
-  assert,
-  boolean,
-  constant,
-  constantFrom,
-  dictionary,
-  nat,
-  property,
-  record,
-  string,
-  subarray,
-  tuple,
-  uniqueArray,
-} from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { chosenBy, countPicked, firstPreset } from '../onboarding/choice.ts'
 import { withAnswer } from '../onboarding/said.ts'
@@ -21,53 +7,53 @@ import { communityFromManifest, type Community } from './community.ts'
 import { lookAlikes } from './look-alikes.ts'
 import { readManifest } from './read-manifest.ts'
 
-const text = string({ unit: 'binary', minLength: 1, maxLength: 40 })
+const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 })
 const addresses = ['#a:x.example', '#b:x.example', '!c', '#d:y.example:8448'] as const
 const sections = ['start', '<b>', 'rest', '__proto__'] as const
 const picks = {
-  rooms: subarray([...addresses]),
-  sections: subarray([...sections]),
+  rooms: fc.subarray([...addresses]),
+  sections: fc.subarray([...sections]),
 }
-const manifests = record({
-  version: constant(2),
+const manifests = fc.record({
+  version: fc.constant(2),
   name: text,
   summary: text,
-  sections: constant(sections.map((id) => ({ id, name: id }))),
-  rooms: tuple(
+  sections: fc.constant(sections.map((id) => ({ id, name: id }))),
+  rooms: fc.tuple(
     ...addresses.map((address) =>
-      record({
-        address: constant(address),
+      fc.record({
+        address: fc.constant(address),
         label: text,
         purpose: text,
-        section: constantFrom(...sections),
-        suggested: boolean(),
-        lobby: boolean(),
-        notes: array(text, { maxLength: 10 }),
-        language: constantFrom('en', 'ar', 'zh-Hant'),
+        section: fc.constantFrom(...sections),
+        suggested: fc.boolean(),
+        lobby: fc.boolean(),
+        notes: fc.array(text, { maxLength: 10 }),
+        language: fc.constantFrom('en', 'ar', 'zh-Hant'),
       }),
     ),
   ),
-  presets: uniqueArray(record({ id: constantFrom('constructor', 'one', 'two'), name: text, ...picks }), {
-    maxLength: 3,
-    selector: ({ id }) => id,
-  }),
-  questions: array(
-    record({
+  presets: fc.uniqueArray(
+    fc.record({ id: fc.constantFrom('constructor', 'one', 'two'), name: text, ...picks }),
+    { maxLength: 3, selector: ({ id }) => id },
+  ),
+  questions: fc.array(
+    fc.record({
       text,
-      many: boolean(),
-      answers: array(record({ text, ...picks }), { minLength: 2, maxLength: 5 }),
+      many: fc.boolean(),
+      answers: fc.array(fc.record({ text, ...picks }), { minLength: 2, maxLength: 5 }),
     }),
     { maxLength: 3 },
   ),
-  rules: record({
-    url: constant('https://x.example/'),
+  rules: fc.record({
+    url: fc.constant('https://x.example/'),
     name: text,
-    points: array(text, { maxLength: 12 }),
+    points: fc.array(text, { maxLength: 12 }),
   }),
-  privacy: record({ notes: array(text, { maxLength: 8 }) }),
-  welcome: dictionary(
-    constantFrom('en', 'de', 'pt-BR'),
-    record({ title: text, paragraphs: array(text, { maxLength: 10 }) }),
+  privacy: fc.record({ notes: fc.array(text, { maxLength: 8 }) }),
+  welcome: fc.dictionary(
+    fc.constantFrom('en', 'de', 'pt-BR'),
+    fc.record({ title: text, paragraphs: fc.array(text, { maxLength: 10 }) }),
   ),
 })
 
@@ -78,8 +64,8 @@ function textsOf(value: unknown): string[] {
 
 test('whatever a manifest holds, its texts are plain, and its choices are rooms of its own', () => {
   let read = 0
-  assert(
-    property(manifests, array(nat({ max: 25 }), { maxLength: 6 }), (file, places) => {
+  fc.assert(
+    fc.property(manifests, fc.array(fc.nat({ max: 25 }), { maxLength: 6 }), (file, places) => {
       const manifest = readManifest(file)
       if (!manifest.ok) return
       read += 1

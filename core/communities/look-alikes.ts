@@ -9,14 +9,15 @@ import { roomTitle, type Community, type CommunityRoom } from './community.ts'
 export const lookAlikes = remembered((rooms: readonly CommunityRoom[]): ReadonlySet<string> => {
   const byLook = new Map<string, Set<string>>()
   for (const room of rooms) {
-    for (const name of new Set([roomTitle(room), room.label ?? ''])) {
-      if (name === '') continue
-      const look = skeletonOf(name)
-      byLook.set(look, (byLook.get(look) ?? new Set()).add(room.key))
-    }
+    for (const look of looksOf(room)) byLook.set(look, (byLook.get(look) ?? new Set()).add(room.key))
   }
   return new Set([...byLook.values()].filter((keys) => keys.size > 1).flatMap((keys) => [...keys]))
 })
+
+// By room, as thousands of them stay the same when one is described anew.
+const looksOf = remembered((room: CommunityRoom): readonly string[] =>
+  [roomTitle(room), room.label ?? ''].filter((name) => name !== '').map(skeletonOf),
+)
 
 /** A community that is known already, as far as it has to be told apart from others. */
 interface Known {

@@ -68,7 +68,7 @@ const preset = z.looseObject({
   id: presetId
     .refine((id) => !isOwnPreset(id), 'a preset that Foyer has of its own')
     .describe('Its name in links.'),
-  name: shortText.describe('Its name on screen.'),
+  name: lineOf(60).describe('Its name on screen.'),
   ...roomsAndSections,
 })
 
@@ -84,7 +84,7 @@ const question = z.looseObject({
 
 const rules = z.looseObject({
   url: httpsUrl.describe('The whole text.'),
-  name: shortText.optional().describe('Its name, such as “Code of conduct”.'),
+  name: lineOf(100).optional().describe('Its name, such as “Code of conduct”.'),
   points: z.array(lineOf(300)).max(12).default([]).describe('The main points, one sentence each.'),
   accept: z.boolean().default(false).describe('True where newcomers have to agree before they join.'),
 })

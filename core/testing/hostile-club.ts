@@ -1,6 +1,6 @@
 import type { Community } from '../communities/community.ts'
 import type { ManifestInput } from '../communities/manifest.ts'
-import { gardenCommunity } from './garden-club.ts'
+import { gardenClub, gardenCommunity } from './garden-club.ts'
 
 const long = (words: string, length: number): string => words.repeat(length).slice(0, length).trim()
 const right = '\u202E'
@@ -22,51 +22,54 @@ export const hostileRooms = [
   },
 ] as const satisfies ManifestInput['rooms']
 
-/** A community at the limits of what a manifest can hold, in which no text can be trusted. */
-export function hostileCommunity(): Community {
-  const community = gardenCommunity({
-    // The first letter but one is Cyrillic.
-    name: 'G\u0430laxy',
-    summary: long('<b>bold</b> ', 300),
-    initials: `${right}!`,
-    languages: ['en', 'tlh', 'ar', 'de'],
-    sections: [
-      { id: 'start', name: `${right}<h1>Start</h1>` },
-      { id: 'more', name: long('Überschrift', 200) },
-    ],
-    rooms: [...hostileRooms],
-    presets: Array.from({ length: 8 }, (_, index) => ({
-      id: `preset-${index}`,
-      name: index === 0 ? long('Voreinstellung', 200) : `<i>${index}</i>`,
+/** A manifest at the limits of what one can hold, in which no text can be trusted. */
+export const hostileClub = {
+  ...gardenClub,
+  // The first letter but one is Cyrillic.
+  name: 'G\u0430laxy',
+  summary: long('<b>bold</b> ', 300),
+  initials: `${right}!`,
+  languages: ['en', 'tlh', 'ar', 'de'],
+  sections: [
+    { id: 'start', name: `${right}<h1>Start</h1>` },
+    { id: 'more', name: long('Überschrift', 200) },
+  ],
+  rooms: [...hostileRooms],
+  presets: Array.from({ length: 8 }, (_, index) => ({
+    id: `preset-${index}`,
+    name: index === 0 ? long('Voreinstellung', 60) : `<i>${index}</i>`,
+    sections: ['more'],
+  })),
+  preset: 'suggested',
+  questions: Array.from({ length: 3 }, (_, index) => ({
+    text: `${index} ${long('Warum denn ', 190)}?`,
+    many: index !== 1,
+    answers: Array.from({ length: 20 }, (__, place) => ({
+      text: `${place} ${long(place % 2 === 0 ? 'darum ' : 'Donaudampfschiff', 110)}`,
       sections: ['more'],
     })),
-    preset: 'suggested',
-    questions: Array.from({ length: 3 }, (_, index) => ({
-      text: `${index} ${long('Warum denn ', 190)}?`,
-      many: index !== 1,
-      answers: Array.from({ length: 20 }, (__, place) => ({
-        text: `${place} ${long(place % 2 === 0 ? 'darum ' : 'Donaudampfschiff', 110)}`,
-        sections: ['more'],
-      })),
-    })),
-    rules: {
-      url: 'https://evil.example/rules',
-      name: long('Regelwerk', 200),
-      points: Array.from({ length: 12 }, (_, index) => `${index} ${long('du sollst ', 280)}`),
-      accept: true,
+  })),
+  rules: {
+    url: 'https://evil.example/rules',
+    name: long('Regelwerk', 100),
+    points: Array.from({ length: 12 }, (_, index) => `${index} ${long('du sollst ', 280)}`),
+    accept: true,
+  },
+  privacy: {
+    public: true,
+    encrypted: true,
+    notes: Array.from({ length: 8 }, (_, index) => `${index} ${long('geheim ', 280)}`),
+  },
+  contact: `${long('a', 60)}@${long('b', 60)}.example`,
+  welcome: {
+    en: {
+      title: long('Willkommen', 200),
+      paragraphs: Array.from({ length: 10 }, (_, index) => `${index} ${long('<p>blah</p> ', 900)}`),
     },
-    privacy: {
-      public: true,
-      encrypted: true,
-      notes: Array.from({ length: 8 }, (_, index) => `${index} ${long('geheim ', 280)}`),
-    },
-    contact: `${long('a', 60)}@${long('b', 60)}.example`,
-    welcome: {
-      en: {
-        title: long('Willkommen', 200),
-        paragraphs: Array.from({ length: 10 }, (_, index) => `${index} ${long('<p>blah</p> ', 900)}`),
-      },
-    },
-  })
-  return { ...community, mimics: 'Galaxy' }
+  },
+} satisfies ManifestInput
+
+/** The same as a community, beside one of Foyer's own that it pretends to be. */
+export function hostileCommunity(): Community {
+  return { ...gardenCommunity(hostileClub), mimics: 'Galaxy' }
 }

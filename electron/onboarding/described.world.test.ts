@@ -2,6 +2,7 @@ import { ProxyAgent } from 'undici'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { gardenClub } from '../../core/testing/garden-club.ts'
 import { joinedRooms } from '../../practice/admin.ts'
+import { plantGarden } from '../../practice/fixtures/garden.ts'
 import { makeRoom, putState } from '../../practice/fixtures/make-room.ts'
 import { testPython } from '../../practice/fixtures/python.ts'
 import { startWorld, type PracticeWorld } from '../../practice/world.ts'
@@ -57,14 +58,7 @@ describe('a space without a manifest', () => {
 
 describe('a manifest with questions and rules', () => {
   test('adds what answers add, joins nothing before the rules are agreed to, and remembers both', async () => {
-    const space = await makeRoom(world, HOME, { alias: 'allotment', name: 'Garden Club', isSpace: true })
-    const rooms = []
-    for (const { address, label } of gardenClub.rooms) {
-      const alias = address.slice(1).split(':')[0] ?? ''
-      const roomId = await makeRoom(world, HOME, { alias, name: label })
-      await putState(world, HOME, space, 'm.space.child', { via: [HOME] }, roomId)
-      rooms.push(roomId)
-    }
+    const { space, rooms } = await plantGarden(world)
     const first = new PassRun(agent)
     run = first
     first.send({ type: 'openFile', text: JSON.stringify(gardenClub) })

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import { gardenClub } from '../../core/testing/garden-club.ts'
-import { addChildren, makeRoom } from '../../practice/fixtures/make-room.ts'
-import type { PracticeWorld } from '../../practice/world.ts'
+import { hostileClub } from '../../core/testing/hostile-club.ts'
+import { plantGarden } from '../../practice/fixtures/garden.ts'
 import { expect, PASSWORD, test } from '../fixtures/foyer-test.ts'
 import { trulyJoined } from '../fixtures/truth.ts'
 import { Newcomer } from '../pages/newcomer.ts'
@@ -73,13 +73,23 @@ test('a manifest that says everything: read, asked and agreed to with the keyboa
   expect(await trulyJoined(world, account.userId, progress.lines)).toHaveLength(3)
 })
 
-async function plantGarden(world: PracticeWorld): Promise<void> {
-  const space = await makeRoom(world, HOME, { alias: 'allotment', name: 'Garden Club', isSpace: true })
-  const rooms = []
-  for (const { address, label } of gardenClub.rooms)
-    rooms.push(await makeRoom(world, HOME, { alias: address.slice(1).split(':')[0] ?? '', name: label }))
-  await addChildren(world, HOME, space, rooms)
-}
+test('a manifest that means no good is shown as text, is told from whom it mimics, and joins nothing', async ({
+  launch,
+  profile,
+}) => {
+  const path = join(profile, 'Galaxy.foyer')
+  writeFileSync(path, JSON.stringify(hostileClub))
+  const foyer = await launch({ switches: [path] })
+  const newcomer = new Newcomer(foyer.window)
+  await newcomer.heading('Have a look around')
+  await newcomer.reads('Not the Galaxy of Foyer’s front doors')
+  await newcomer.reads('<img src=x onerror=alert(1)>')
+  await newcomer.reads('#lobby:evil.example')
+  await expect(foyer.window.locator('.floor :is(img, b, i, h1 h1, script)')).toHaveCount(0)
+  const { community, account } = await newcomer.state('preview')
+  expect(account).toBeNull()
+  expect(JSON.stringify(community)).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/)
+})
 
 /** Goes there as people without a mouse do, and presses a key. */
 async function press(target: Locator, key: string): Promise<void> {
