@@ -24,7 +24,7 @@ export async function signInFlow(
   if (named === null) return refused(refuse, { kind: 'unreachable' })
   const identifier: SignInIdentifier = isWhole
     ? { kind: 'user', user: input.value.username ?? '' }
-    : signInIdentifier(wish.id)
+    : signInIdentifier(wish.id, countryOf(ports.language))
   const found = await ports.homeservers.find(named)
   if (!found.ok) return refused(refuse, { kind: 'unreachable' })
   return patiently(ports, signal, refuse, () =>
@@ -53,4 +53,9 @@ async function patiently(
 function refused(refuse: Refuse, problem: AccountProblem): null {
   refuse(problem)
   return null
+}
+
+// The likeliest one where the language says none; a wrong one costs a try.
+function countryOf(language: string): string | null {
+  return new Intl.Locale(language).maximize().region ?? null
 }

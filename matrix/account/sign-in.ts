@@ -66,6 +66,11 @@ function identifierOf(identifier: SignInIdentifier) {
       return { type: 'm.id.user', user: identifier.user }
     case 'email':
       return { type: 'm.id.thirdparty', medium: 'email', address: identifier.address }
+    case 'phoneAtHome': {
+      const { country, number } = identifier
+      // Synapse looks for `number`, also where the specification's `phone` is there.
+      return { type: 'm.id.phone', country, phone: number, number }
+    }
     case 'phone':
       return { type: 'm.id.thirdparty', medium: 'msisdn', address: identifier.digits }
   }
