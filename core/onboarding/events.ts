@@ -23,14 +23,16 @@ export const userEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('leavePreview') }),
   z.object({ type: z.literal('checkAgain') }),
   z.object({ type: z.literal('chooseHomeserver'), name: key }),
+  /** The next homeservers worth suggesting, or the first ones again. */
+  z.object({ type: z.literal('showOthers') }),
   z.object({ type: z.literal('showAnother'), isOpen: z.boolean() }),
   z.object({ type: z.literal('findAnother'), text: short }),
   /** An institution of the catalogue, whose people have accounts on `server`. */
   z.object({ type: z.literal('chooseInstitution'), name: key, server: key }),
   /** `name` is the one that the button named; without it, whichever is chosen. */
   z.object({ type: z.literal('continueWithHomeserver'), name: key.optional() }),
-  /** "I have an account", from wherever it is offered. */
-  z.object({ type: z.literal('goToSignIn') }),
+  /** "I have an account", from wherever it is offered; `id` is what was typed that says whose. */
+  z.object({ type: z.literal('goToSignIn'), id: short.optional() }),
   z.object({ type: z.literal('goToCreate') }),
   z.object({ type: z.literal('checkUsername'), username: short }),
   z.object({

@@ -1,5 +1,6 @@
 import type { Community, RoomFacts, SpaceChild } from '../communities/community.ts'
 import type { UserEvent } from './events.ts'
+import type { PasswordRules } from './password-rules.ts'
 import type { SignUpNeed, SignUpWay } from './sign-up-ways.ts'
 import type {
   Account,
@@ -35,7 +36,12 @@ export type FlowEvent =
     }
   | { readonly type: 'factsArrived'; readonly key: string; readonly facts: RoomFacts }
   | { readonly type: 'previewEnded'; readonly phase: 'answered' | 'offline' }
-  | { readonly type: 'homeserversListed'; readonly cards: readonly HomeserverCard[] }
+  | {
+      readonly type: 'homeserversListed'
+      readonly cards: readonly HomeserverCard[]
+      /** There are more that could be suggested; false until that is settled. */
+      readonly hasFurther?: boolean
+    }
   | { readonly type: 'homeserverChanged'; readonly name: string; readonly change: Partial<HomeserverCard> }
   /** `own`: what was typed says that there is an account already. */
   | {
@@ -61,6 +67,7 @@ export type FlowEvent =
       readonly type: 'waysLearned'
       readonly ways: readonly SignUpWay[]
       readonly policies: readonly Policy[]
+      readonly passwordRules: PasswordRules
     }
   | { readonly type: 'tokenChecked'; readonly check: 'none' | 'good' | 'bad' }
   /** `fulfilled`: what the homeserver has already and needn't be done again. */

@@ -1,4 +1,6 @@
+import { parseHomeserverInput } from '../addresses/homeserver-input.ts'
 import { chosenBy, firstPreset } from './choice.ts'
+import { noPasswordRules } from './password-rules.ts'
 import { hasQuestions, saidOf } from './said.ts'
 import { expectedWay } from './sign-up-ways.ts'
 import type {
@@ -73,8 +75,9 @@ export function toCreateAccount(
     homeserver,
     username: { kind: 'none' },
     policies,
-    ways: [expectedWay(homeserver.signUp)],
+    ways: [expectedWay(homeserver.asks)],
     way: 0,
+    passwordRules: noPasswordRules,
     fulfilled: [],
     tokenCheck: 'none',
     hasPassword: false,
@@ -84,18 +87,24 @@ export function toCreateAccount(
   }
 }
 
-/** To signing in; `homeserver` is the one chosen before, if any. */
+/** To signing in; `homeserver` is the one chosen before, if any. `id` is what was typed already, whole or in part. */
 export function toSignIn(
   state: Exclude<OnboardingState, WelcomeState>,
   cards: readonly HomeserverCard[],
-  homeserver: HomeserverCard | null,
+  chosen: HomeserverCard | null,
+  id: string | null = null,
 ): SignInState {
+  // A whole Matrix ID says where its account is.
+  const named = id === null ? null : parseHomeserverInput(id)
+  const isElsewhere =
+    named?.ok === true && named.value.username !== null && named.value.serverName !== chosen?.name
+  const homeserver = isElsewhere ? null : chosen
   return {
     step: 'signIn',
     ...pick(state),
     cards,
     homeserver,
-    knownId: null,
+    knownId: id,
     own: ownAccountOf(state),
     lookup: 'idle',
     suggestion: null,
@@ -190,13 +199,14 @@ function draftOf(state: OnboardingState): AccountDraft {
 /** What every step after the welcome carries along. */
 export function pick(
   state: Exclude<OnboardingState, WelcomeState>,
-): Pick<PreviewState, 'community' | 'experience' | 'hints' | 'said'> {
-  const { community, experience, hints, said } = state
+): Pick<PreviewState, 'community' | 'experience' | 'hints' | 'said' | 'round'> {
+  const { community, experience, hints, said, round } = state
   return {
     community,
     experience,
     ...(hints === undefined ? {} : { hints }),
     ...(said === undefined ? {} : { said }),
+    ...(round === undefined ? {} : { round }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { noPasswordRules } from './password-rules.ts'
 import { facts } from '../testing/communities.ts'
 import { ada, after, card, cards, club, progress, states } from '../testing/states.ts'
 import type { OnboardingEvent } from './flow-events.ts'
@@ -15,6 +16,7 @@ const events: [OnboardingEvent, OnboardingStep[]][] = [
   [{ type: 'checkAgain' }, ['preview']],
   [{ type: 'chooseHomeserver', name: 'two.example' }, ['homeserver']],
   [{ type: 'showAnother', isOpen: true }, ['homeserver']],
+  [{ type: 'showOthers' }, []],
   [{ type: 'findAnother', text: 'x' }, ['homeserver']],
   [{ type: 'continueWithHomeserver' }, []],
   [{ type: 'goToSignIn' }, ['homeserver', 'createAccount']],
@@ -33,7 +35,10 @@ const events: [OnboardingEvent, OnboardingStep[]][] = [
   [{ type: 'openStage', stage: 'm.login.recaptcha' }, ['stages']],
   [{ type: 'saveProfile', name: 'Ada', picture: null }, ['profile']],
   [{ type: 'skipProfile' }, ['profile']],
-  [{ type: 'waysLearned', ways: [{ stages: [], needs: [] }], policies: [] }, ['createAccount']],
+  [
+    { type: 'waysLearned', ways: [{ stages: [], needs: [] }], policies: [], passwordRules: noPasswordRules },
+    ['createAccount'],
+  ],
   [{ type: 'tokenChecked', check: 'good' }, ['createAccount']],
   [{ type: 'stagesOpened', tasks: [], fulfilled: [] }, ['createAccount']],
   [{ type: 'stagesChanged', tasks: [], problem: null }, ['stages']],

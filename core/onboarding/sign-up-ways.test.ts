@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expectedWay, hardestNeed, indexOfWay, waysOf } from './sign-up-ways.ts'
+import { differenceOf, expectedWay, indexOfWay, waysOf } from './sign-up-ways.ts'
 
 const TOKEN = 'm.login.registration_token'
 const EMAIL = 'm.login.email.identity'
@@ -44,12 +44,19 @@ test('of flows that ask the same, the shorter one is followed', () => {
 
 test('a way is found again in what the server says later', () => {
   const ways = waysOf([[TOKEN], [EMAIL, TERMS]])
-  expect(indexOfWay(ways, expectedWay('email'))).toBe(1)
-  expect(indexOfWay(ways, expectedWay('open'))).toBe(0)
-  expect(indexOfWay([], expectedWay('open'))).toBe(-1)
+  expect(indexOfWay(ways, expectedWay(['email', 'terms']))).toBe(1)
+  expect(indexOfWay(ways, expectedWay([]))).toBe(0)
+  expect(indexOfWay([], expectedWay([]))).toBe(-1)
 })
 
-test('a way is called by its hardest part', () => {
-  expect(waysOf([[CAPTCHA, EMAIL]]).map(hardestNeed)).toEqual(['email'])
-  expect(waysOf([[DUMMY]]).map(hardestNeed)).toEqual([null])
+test.each([
+  [[DUMMY], [EMAIL], ['email'], []],
+  [[CAPTCHA, EMAIL], [CAPTCHA], [], ['email']],
+  [[TOKEN], [CAPTCHA, EMAIL], ['captcha', 'email'], ['token']],
+  [[PHONE, EMAIL], [EMAIL], [], ['phone']],
+])('%j beside %j', (present, other, adds, drops) => {
+  const [one] = waysOf([present])
+  const [two] = waysOf([other])
+  if (one === undefined || two === undefined) throw new Error('A way is missing')
+  expect(differenceOf(one, two)).toEqual({ adds, drops })
 })

@@ -1,4 +1,4 @@
-import type { SignUpKind } from './state.ts'
+import type { HomeserverCard } from './state.ts'
 
 /** What a person has to bring or do to get an account, beside a name, a password and a tick. */
 export type SignUpNeed = 'token' | 'captcha' | 'email' | 'page' | 'phone'
@@ -37,10 +37,8 @@ export function waysOf(flows: readonly (readonly string[])[]): readonly SignUpWa
 }
 
 /** What is expected of a homeserver until it has told its flows. */
-export function expectedWay(kind: SignUpKind): SignUpWay {
-  const needs: readonly SignUpNeed[] =
-    kind === 'token' || kind === 'email' || kind === 'captcha' ? [kind] : []
-  return { stages: [], needs }
+export function expectedWay(asks: HomeserverCard['asks']): SignUpWay {
+  return { stages: [], needs: asks.filter((ask) => ask !== 'terms') }
 }
 
 /** The way among `ways` that asks the same as `wanted`, else the easiest; -1 where there are none. */
@@ -49,9 +47,15 @@ export function indexOfWay(ways: readonly SignUpWay[], wanted: SignUpWay): numbe
   return same === -1 ? Math.min(0, ways.length - 1) : same
 }
 
-/** The hardest thing that a way asks for, by which people tell it from others; null where it asks for nothing. */
-export function hardestNeed(way: SignUpWay): SignUpNeed | null {
-  return way.needs.at(-1) ?? null
+/** What another way asks for beside the present one, and what it does without; each with the hardest last. */
+export function differenceOf(
+  present: SignUpWay,
+  other: SignUpWay,
+): { readonly adds: readonly SignUpNeed[]; readonly drops: readonly SignUpNeed[] } {
+  return {
+    adds: other.needs.filter((need) => !present.needs.includes(need)),
+    drops: present.needs.filter((need) => !other.needs.includes(need)),
+  }
 }
 
 function needsOf(stages: readonly string[]): readonly SignUpNeed[] {

@@ -2,6 +2,7 @@ import type { Community } from '../communities/community.ts'
 import type { SecondsRange } from '../joining/estimate.ts'
 import type { JoinReason, JoinStatus } from '../joining/queue.ts'
 import type { ServerSoftware } from '../homeservers/software.ts'
+import type { PasswordRules } from './password-rules.ts'
 import type { SignUpNeed, SignUpWay } from './sign-up-ways.ts'
 
 /** What the newcomer said about their experience; it changes words, and opens sign-in first for those who know. */
@@ -49,6 +50,8 @@ export interface HomeserverCard {
   /** `asking` until the server has answered how sign-up works there. */
   readonly probe: 'asking' | 'answered' | 'unreachable'
   readonly signUp: SignUpKind
+  /** What people bring or do for an account there, the easiest first; whether they accept terms. */
+  readonly asks: readonly (SignUpNeed | 'terms')[]
   /** Base URL of its client-server API, once found. */
   readonly baseUrl: string | null
   /** Keys of the rooms it takes part in already, more of them as it answers; null until asked. */
@@ -92,7 +95,8 @@ export type UsernameCheck =
 /** Why an account couldn't be made or entered. A closed list, each with its sentence. */
 export type AccountProblem =
   | { readonly kind: 'wrongPassword' }
-  | { readonly kind: 'weakPassword'; readonly minimumLength: number | null }
+  /** What it lacks, as far as the homeserver says; null for a rule of its own. */
+  | { readonly kind: 'weakPassword'; readonly lacks: PasswordRules | null }
   | { readonly kind: 'usernameTaken' }
   | { readonly kind: 'usernameInvalid' }
   | { readonly kind: 'wrongToken' }
@@ -232,6 +236,16 @@ interface InCommunity {
   readonly experience: Experience
   readonly hints?: LinkHints
   readonly said?: Said
+  /** Once homeservers were suggested. */
+  readonly round?: SuggestionRound
+}
+
+/** Which of the homeservers worth suggesting are shown now: three at a time. */
+export interface SuggestionRound {
+  /** Names that were shown in the rounds before. */
+  readonly passedOver: readonly string[]
+  /** What another round would bring: further ones, the first ones again, or nothing. */
+  readonly others: 'further' | 'first' | 'none'
 }
 
 /** The front doors. */
@@ -297,6 +311,7 @@ export interface CreateAccountState extends InCommunity {
   readonly ways: readonly SignUpWay[]
   /** Index of the way that the form is for. */
   readonly way: number
+  readonly passwordRules: PasswordRules
   /** What the homeserver has already, from an attempt that stopped at something else. */
   readonly fulfilled: readonly SignUpNeed[]
   /** What the homeserver says of the invite code typed last. */

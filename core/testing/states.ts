@@ -11,6 +11,7 @@ export function card(name: string, own: Partial<HomeserverCard> = {}): Homeserve
     about: null,
     probe: 'answered',
     signUp: 'open',
+    asks: [],
     baseUrl: `https://${name}`,
     roomsHere: null,
     roomsAsked: 0,
@@ -22,7 +23,7 @@ export function card(name: string, own: Partial<HomeserverCard> = {}): Homeserve
 
 export const club = community([room('#lobby:x', { isLobby: true }), room('#a:x'), room('#b:x')])
 export const ada = { userId: '@ada:x', homeserver: 'x' }
-export const cards = [card('one.example'), card('two.example', { signUp: 'token' })]
+export const cards = [card('one.example'), card('two.example', { signUp: 'token', asks: ['token'] })]
 
 export const progress: JoinProgress = {
   lines: [],

@@ -199,6 +199,9 @@ export class Onboarding {
         if (state.step === 'preview') this.#preview.look(state.community)
         if (state.step === 'stages') this.#registration.lookNow()
         break
+      case 'showOthers':
+        if (state.step === 'homeserver' && state !== before) pass.run(askHomeservers(pass, state))
+        break
       case 'findAnother':
         if (state.step === 'homeserver') pass.run(findAnother(pass, state.community, event.text))
         break

@@ -18,6 +18,7 @@ export function blankCard(name: string, about: HomeserverCard['about']): Homeser
     about,
     probe: 'asking',
     signUp: 'unknown',
+    asks: [],
     baseUrl: null,
     roomsHere: null,
     roomsAsked: 0,
@@ -40,8 +41,12 @@ export async function probe(ports: OnboardingPorts, name: string): Promise<Resul
 }
 
 /** What a card says once its homeserver has answered. */
-export function answeredBy({ kind, baseUrl }: Probed): Pick<HomeserverCard, 'probe' | 'signUp' | 'baseUrl'> {
-  return { probe: 'answered', signUp: kind, baseUrl }
+export function answeredBy({
+  kind,
+  asks,
+  baseUrl,
+}: Probed): Pick<HomeserverCard, 'probe' | 'signUp' | 'asks' | 'baseUrl'> {
+  return { probe: 'answered', signUp: kind, asks, baseUrl }
 }
 
 /** True unless nobody recommended it and no account can be made there. */

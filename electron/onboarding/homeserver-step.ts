@@ -10,7 +10,9 @@ import { findInstitution, findTyped, type NotFound, type TypedHomeserver } from 
 /** Lists the homeservers to choose from, and tells of each what it answers. */
 export async function askHomeservers(pass: Pass, state: HomeserverState): Promise<void> {
   if (state.cards.length > 0) return completeCards(pass, state)
-  const candidates = candidatesFor(state.community, pass.ports.catalogue.publicServers())
+  const passedOver = new Set(state.round?.passedOver)
+  const all = candidatesFor(state.community, pass.ports.catalogue.publicServers())
+  const candidates = all.filter(({ name }) => !passedOver.has(name))
   await new Suggestions(pass, state.community, candidates).ask()
 }
 

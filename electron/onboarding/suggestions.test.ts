@@ -163,6 +163,30 @@ describe('suggesting homeservers', () => {
     expect(stand.state.cards.at(-1)).toMatchObject({ name: 'slow.example', probe: 'answered' })
   })
 
+  test('says whether there are further ones, and leaves a round that is over alone', async () => {
+    let answer: () => void = () => undefined
+    const after = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    const stand = new Stand({ 'a.example': {}, 'b.example': {}, 'c.example': {}, 'slow.example': { after } })
+    const all = [
+      ...candidates('hint', 'a.example', 'b.example', 'c.example'),
+      ...candidates('list', 'd.example'),
+    ]
+    await stand.suggest(all)
+    expect(stand.state.round).toEqual({ passedOver: [], others: 'further' })
+    stand.dispatch({ type: 'showOthers' })
+    expect(stand.state).toMatchObject({ cards: [], chosen: null, round: { others: 'none' } })
+    const slow = stand.suggest(candidates('list', 'slow.example'))
+    stand.wake()
+    await expect.poll(() => stand.state.round?.others).toBe('first')
+    stand.dispatch({ type: 'showOthers' })
+    expect(stand.state.round).toEqual({ passedOver: [], others: 'none' })
+    answer()
+    await slow.catch(() => undefined)
+    expect(stand.state.cards).toEqual([])
+  })
+
   test('when nobody answers the names stay', async () => {
     const stand = new Stand({})
     await stand.suggest(candidates('hint', 'a.example', 'b.example'))

@@ -1,7 +1,7 @@
 import type { Community } from '../../core/communities/community.ts'
 import type { Candidate } from '../../core/homeservers/candidates.ts'
 import { isUsable, MOST_CARDS, ranked, shownCards } from '../../core/homeservers/ranking.ts'
-import type { HomeserverCard } from '../../core/onboarding/state.ts'
+import type { HomeserverCard, OnboardingState } from '../../core/onboarding/state.ts'
 import { askCandidate, blankCard, isWorthShowing } from './homeserver-flow.ts'
 import type { Pass } from './pass.ts'
 
@@ -17,8 +17,13 @@ export class Suggestions {
   readonly #community: Community
   readonly #rest: Candidate[]
   readonly #signal: AbortSignal
+  readonly #passedOver: readonly string[]
   readonly #asked = new Map<string, { readonly candidate: Candidate; readonly card: HomeserverCard }>()
   readonly #asking: Promise<void>[] = []
+  /** Others are shown by now. */
+  readonly #end = new AbortController()
+  /** Whoever answers in good time has. */
+  #isSettled = false
   #shown: readonly string[] = []
 
   /** `candidates`: the likeliest first. */
@@ -26,7 +31,8 @@ export class Suggestions {
     this.#pass = pass
     this.#community = community
     this.#rest = [...candidates]
-    this.#signal = pass.stepSignal
+    this.#signal = AbortSignal.any([pass.stepSignal, this.#end.signal])
+    this.#passedOver = passedOverIn(pass.state)
   }
 
   /** Resolves when every answer is there, or the step has ended. */
@@ -42,8 +48,10 @@ export class Suggestions {
       all,
       this.#pass.ports.clock.sleep(PATIENCE, AbortSignal.any([answered.signal, this.#signal])),
     ])
+    this.#isSettled = true
     if (!this.#signal.aborted) this.#tell(true)
     await all
+    if (!this.#signal.aborted) this.#tell(false)
   }
 
   async #allAnswered(): Promise<void> {
@@ -78,6 +86,7 @@ export class Suggestions {
   #tell(isInOrder: boolean): void {
     const { state } = this.#pass
     if (state.step !== 'homeserver') return
+    if (passedOverIn(state).join() !== this.#passedOver.join()) return this.#end.abort()
     const keep = state.isOwnChoice ? state.chosen : null
     const all = [...this.#asked.values()]
       .filter(({ candidate, card }) => card.name === keep || isWorthShowing(candidate.origin, card))
@@ -88,6 +97,11 @@ export class Suggestions {
     const order = mayMove ? ranked(all).map((card) => card.name) : this.#shown
     const cards = shownCards(all, order, keep, MOST_CARDS - typed.length)
     this.#shown = cards.map((card) => card.name)
-    this.#pass.dispatch({ type: 'homeserversListed', cards: [...cards, ...typed] })
+    const hasFurther = this.#isSettled && this.#rest.length > 0
+    this.#pass.dispatch({ type: 'homeserversListed', cards: [...cards, ...typed], hasFurther })
   }
+}
+
+function passedOverIn(state: OnboardingState): readonly string[] {
+  return state.step === 'homeserver' ? (state.round?.passedOver ?? []) : []
 }

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import { problemOf } from './account-problem.ts'
 
+function lacking(need: string) {
+  return { kind: 'weakPassword', lacks: { minimumLength: 0, needs: [need] } }
+}
+
 test.each([
   [null, null, '', { kind: 'unreachable' }],
   [500, 'M_UNKNOWN', '', { kind: 'unreachable' }],
@@ -8,14 +12,18 @@ test.each([
   [400, 'M_USER_IN_USE', '', { kind: 'usernameTaken' }],
   [400, 'M_INVALID_USERNAME', '', { kind: 'usernameInvalid' }],
   [400, 'M_EXCLUSIVE', '', { kind: 'usernameInvalid' }],
-  [400, 'M_WEAK_PASSWORD', 'Too weak', { kind: 'weakPassword', minimumLength: null }],
+  [400, 'M_WEAK_PASSWORD', 'Too weak', { kind: 'weakPassword', lacks: null }],
   [
     400,
     'M_PASSWORD_TOO_SHORT',
     'Must be at least 12 characters',
-    { kind: 'weakPassword', minimumLength: 12 },
+    { kind: 'weakPassword', lacks: { minimumLength: 12, needs: [] } },
   ],
-  [400, 'M_PASSWORD_IN_DICTIONARY', '', { kind: 'weakPassword', minimumLength: null }],
+  [400, 'M_PASSWORD_NO_DIGIT', '', lacking('digit')],
+  [400, 'M_PASSWORD_NO_SYMBOL', '', lacking('symbol')],
+  [400, 'M_PASSWORD_NO_LOWERCASE', '', lacking('lowercase')],
+  [400, 'M_PASSWORD_NO_UPPERCASE', '', lacking('uppercase')],
+  [400, 'M_PASSWORD_IN_DICTIONARY', '', { kind: 'weakPassword', lacks: null }],
   [403, 'M_USER_DEACTIVATED', '', { kind: 'deactivated' }],
   [401, 'M_USER_LOCKED', '', { kind: 'locked' }],
   [403, 'M_USER_SUSPENDED', '', { kind: 'suspended' }],

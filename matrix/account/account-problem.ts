@@ -1,4 +1,5 @@
 import type { AccountProblem } from '../../core/onboarding/state.ts'
+import type { PasswordNeed, PasswordRules } from '../../core/onboarding/password-rules.ts'
 import type { RequestFailure } from '../http/matrix-error.ts'
 
 /** What a refused sign-up or sign-in means for the person in front of the screen. */
@@ -16,14 +17,19 @@ export function problemOf(failure: RequestFailure, now: number): AccountProblem 
     case 'M_INVALID_USERNAME':
     case 'M_EXCLUSIVE':
       return { kind: 'usernameInvalid' }
+    // The short forms are Synapse's own (MSC2000).
+    case 'M_PASSWORD_NO_DIGIT':
+      return lacking('digit')
+    case 'M_PASSWORD_NO_UPPERCASE':
+      return lacking('uppercase')
+    case 'M_PASSWORD_NO_LOWERCASE':
+      return lacking('lowercase')
+    case 'M_PASSWORD_NO_SYMBOL':
+      return lacking('symbol')
     case 'M_WEAK_PASSWORD':
     case 'M_PASSWORD_TOO_SHORT':
-    case 'M_PASSWORD_NO_DIGIT':
-    case 'M_PASSWORD_NO_UPPERCASE':
-    case 'M_PASSWORD_NO_LOWERCASE':
-    case 'M_PASSWORD_NO_SYMBOL':
     case 'M_PASSWORD_IN_DICTIONARY':
-      return { kind: 'weakPassword', minimumLength: minimumLengthIn(data['error']) }
+      return { kind: 'weakPassword', lacks: tooShort(data['error']) }
     case 'M_USER_DEACTIVATED':
       return { kind: 'deactivated' }
     case 'M_USER_LOCKED':
@@ -48,8 +54,12 @@ export function problemOf(failure: RequestFailure, now: number): AccountProblem 
   }
 }
 
+function lacking(need: PasswordNeed): AccountProblem {
+  return { kind: 'weakPassword', lacks: { minimumLength: 0, needs: [need] } }
+}
+
 // Synapse says "Password must be at least 8 characters" and nothing a program could read.
-function minimumLengthIn(message: unknown): number | null {
+function tooShort(message: unknown): PasswordRules | null {
   const digits = typeof message === 'string' ? /\b(\d{1,3})\b/.exec(message)?.[1] : undefined
-  return digits === undefined ? null : Number(digits)
+  return digits === undefined ? null : { minimumLength: Number(digits), needs: [] }
 }

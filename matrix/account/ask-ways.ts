@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noPasswordRules, type PasswordRules } from '../../core/onboarding/password-rules.ts'
 import { waysOf, type SignUpWay } from '../../core/onboarding/sign-up-ways.ts'
 import type { Policy } from '../../core/onboarding/state.ts'
 import { anonymousClient } from '../client.ts'
@@ -11,15 +12,19 @@ const flowsSchema = z.object({
   params: z.record(z.string(), z.unknown()).default({}),
 })
 
+/** What the form for an account has to ask for. */
+export interface LearnedWays {
+  readonly ways: readonly SignUpWay[]
+  readonly policies: readonly Policy[]
+  readonly passwordRules: PasswordRules
+}
+
 /**
- * The ways to an account on a homeserver and the policies to accept, in `language` where they come in it. Null where it
- * doesn't say, such as when sign-up is closed or made in the browser only. Creates nothing.
+ * The ways to an account on a homeserver, its rules for passwords and the policies to accept, in `language` where they
+ * come in it. Null where it doesn't say, such as when sign-up is closed or made in the browser only. Creates nothing.
  */
-export async function askWays(
-  fetch: Fetch,
-  baseUrl: string,
-  language: string,
-): Promise<{ readonly ways: readonly SignUpWay[]; readonly policies: readonly Policy[] } | null> {
+export async function askWays(fetch: Fetch, baseUrl: string, language: string): Promise<LearnedWays | null> {
+  const rules = askPasswordRules(fetch, baseUrl)
   try {
     await anonymousClient(baseUrl, fetch).registerRequest({})
     return null
@@ -27,8 +32,29 @@ export async function askWays(
     const flows = flowsSchema.safeParse(failureOf(error).data)
     if (!flows.success) return null
     const ways = waysOf(flows.data.flows.map((flow) => flow.stages))
-    return { ways, policies: policiesOf(flows.data.params['m.login.terms'], language) }
+    const policies = policiesOf(flows.data.params['m.login.terms'], language)
+    return { ways, policies, passwordRules: await rules }
   }
+}
+
+const flag = z.boolean().catch(false)
+const passwordPolicySchema = z.object({
+  'm.minimum_length': z.int().min(0).max(512).catch(0),
+  'm.require_lowercase': flag,
+  'm.require_uppercase': flag,
+  'm.require_digit': flag,
+  'm.require_symbol': flag,
+})
+
+/** The rules for passwords, which Synapse tells beforehand (MSC2000); none where a homeserver doesn't. */
+async function askPasswordRules(fetch: Fetch, baseUrl: string): Promise<PasswordRules> {
+  const answer = await getJson(fetch, endpoint(baseUrl, '/_matrix/client/v3/password_policy'))
+  const policy = answer?.status === 200 ? passwordPolicySchema.safeParse(answer.body) : null
+  if (!policy?.success) return noPasswordRules
+  const needs = (['lowercase', 'uppercase', 'digit', 'symbol'] as const).filter(
+    (need) => policy.data[`m.require_${need}`],
+  )
+  return { minimumLength: policy.data['m.minimum_length'], needs }
 }
 
 const validitySchema = z.object({ valid: z.boolean() })

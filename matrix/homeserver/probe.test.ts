@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { json, scripted } from '../testing/scripted-fetch.ts'
-import { easiestFlow, probeSignUp, type SignUpProbe } from './probe.ts'
+import { probeSignUp, type SignUpProbe } from './probe.ts'
 
 const BASE = 'https://x.example'
 const passwordLogin = json({ flows: [{ type: 'm.login.sso' }, { type: 'm.login.password' }] })
@@ -40,6 +40,7 @@ describe('how sign-up works', () => {
     ['unknown', flows()],
     ['open', flows(['m.login.recaptcha'], ['m.login.dummy'])],
     ['token', flows(['m.login.email.identity'], ['m.login.registration_token'])],
+    ['unknown', flows(['m.login.msisdn'])],
     ['closed', json({ errcode: 'M_FORBIDDEN', error: 'Registration has been disabled' }, 403)],
     ['unknown', json({ errcode: 'M_UNRECOGNIZED' }, 404)],
     ['unknown', json({ errcode: 'M_LIMIT_EXCEEDED' }, 429)],
@@ -111,13 +112,10 @@ test('policies: English first, else the first language; only over https', async 
   ])
 })
 
-test.each([
-  [[], []],
-  [
-    [['m.login.recaptcha'], ['m.login.registration_token'], ['m.login.terms', 'm.login.dummy']],
-    ['m.login.terms', 'm.login.dummy'],
-  ],
-  [[['m.login.dummy', 'm.login.terms'], ['m.login.dummy']], ['m.login.dummy']],
-])('of %j the easiest is %j', (all, easiest) => {
-  expect(easiestFlow(all)).toEqual(easiest)
+test('everything that the easiest way asks for', async () => {
+  const policies = { terms: { version: '1', en: { name: 'Terms', url: 'https://x.example/t' } } }
+  const easy = ['m.login.email.identity', 'm.login.recaptcha', 'm.login.terms']
+  const all = [{ stages: [...easy, 'm.login.msisdn'] }, { stages: easy }]
+  const register = json({ flows: all, params: { 'm.login.terms': { policies } } }, 401)
+  expect(await probe({ register })).toMatchObject({ kind: 'email', asks: ['captcha', 'email', 'terms'] })
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Policy, SignUpKind } from '../../core/onboarding/state.ts'
+import { waysOf, type SignUpWay } from '../../core/onboarding/sign-up-ways.ts'
+import type { HomeserverCard, Policy, SignUpKind } from '../../core/onboarding/state.ts'
 import { anonymousClient } from '../client.ts'
 import { failureOf } from '../http/matrix-error.ts'
 import { endpoint, getJson, type Fetch } from '../http/fetch.ts'
@@ -8,8 +9,8 @@ import { policiesOf } from './policies.ts'
 /** What a homeserver asks of people who want an account, as it says itself when nobody is signed in. */
 export interface SignUpProbe {
   readonly kind: SignUpKind
-  /** The stages of the easiest flow. */
-  readonly stages: readonly string[]
+  /** What the easiest flow asks of people. */
+  readonly asks: HomeserverCard['asks']
   readonly policies: readonly Policy[]
   readonly acceptsPassword: boolean
   /** Addresses of its rules, where it names any. */
@@ -31,9 +32,6 @@ const flowsSchema = z.object({
   params: z.record(z.string(), z.unknown()).default({}),
 })
 
-/** Stages that Foyer can complete by itself, the easiest first. */
-export const ownStages = ['m.login.dummy', 'm.login.terms', 'm.login.registration_token'] as const
-
 /**
  * Probes how sign-up works on a homeserver. Null where it can't be reached. Asking `/register` without data creates
  * nothing: the answer is the list of flows (spec v1.19, user-interactive authentication).
@@ -47,7 +45,7 @@ export async function probeSignUp(fetch: Fetch, baseUrl: string): Promise<SignUp
   ])
   if (login === null) return null
   const { acceptsPassword, hasSingleSignOn } = loginOf(login.body)
-  const probe = { stages: [], policies: [], acceptsPassword, rules: [] }
+  const probe = { asks: [], policies: [], acceptsPassword, rules: [] }
   for (const answer of metadata) {
     const oauth = answer?.status === 200 ? metadataSchema.safeParse(answer.body) : null
     if (!oauth?.success) continue
@@ -68,28 +66,19 @@ export async function probeSignUp(fetch: Fetch, baseUrl: string): Promise<SignUp
       const closed = hasSingleSignOn && !acceptsPassword ? 'sso' : 'closed'
       return { ...probe, kind: failure.httpStatus === 403 ? closed : 'unknown' }
     }
-    const stages = easiestFlow(flows.data.flows.map((flow) => flow.stages))
+    const [easiest] = waysOf(flows.data.flows.map((flow) => flow.stages))
+    if (easiest === undefined) return { ...probe, kind: 'unknown' }
     const policies = policiesOf(flows.data.params['m.login.terms'])
-    return { ...probe, kind: kindOf(stages), stages, policies, rules: policies.map((policy) => policy.url) }
+    const asks = [...easiest.needs, ...(policies.length > 0 ? (['terms'] as const) : [])]
+    return { ...probe, kind: kindOf(easiest), asks, policies, rules: policies.map((policy) => policy.url) }
   }
 }
 
-/** Of several flows, the one that asks least of a person. */
-export function easiestFlow(flows: readonly (readonly string[])[]): readonly string[] {
-  const cost = (stages: readonly string[]): number =>
-    stages.reduce(
-      (sum, stage) =>
-        sum + ({ 'm.login.dummy': 0, 'm.login.terms': 1, 'm.login.registration_token': 5 }[stage] ?? 20),
-      0,
-    )
-  return flows.toSorted((one, other) => cost(one) - cost(other))[0] ?? []
-}
-
-function kindOf(stages: readonly string[]): SignUpKind {
-  if (stages.includes('m.login.email.identity')) return 'email'
-  if (stages.includes('m.login.recaptcha')) return 'captcha'
-  if (stages.includes('m.login.registration_token')) return 'token'
-  return stages.every((stage) => ownStages.some((own) => own === stage)) ? 'open' : 'unknown'
+// By the hardest thing that it asks for.
+function kindOf({ needs }: SignUpWay): SignUpKind {
+  const hardest = needs.at(-1)
+  if (hardest === undefined) return 'open'
+  return hardest === 'page' || hardest === 'phone' ? 'unknown' : hardest
 }
 
 const loginSchema = z.object({

@@ -1,5 +1,7 @@
 import type { ReactNode, Ref } from 'react'
 import { useWords, type Key } from '../i18n/words.tsx'
+import { useActions } from '../bridge.tsx'
+import { LinkButton } from '../parts/Button.tsx'
 import { Field } from '../parts/Field.tsx'
 
 /** What can be wrong with an address, as the homeserver says. */
@@ -18,6 +20,7 @@ interface Props {
 /** The address that the homeserver has confirmed by a mail. */
 export function EmailField({ value, server, problem, isMissing, inputRef, onChange, onLeave }: Props) {
   const { t, say } = useWords()
+  const { send } = useActions()
   return (
     <Field
       label={t('account.email')}
@@ -27,7 +30,15 @@ export function EmailField({ value, server, problem, isMissing, inputRef, onChan
       say={<p className="hint">{say('account.emailHint', { server })}</p>}
       input={{ type: 'email', autoComplete: 'email', dir: 'ltr', onBlur: onLeave }}
       onChange={onChange}
-    />
+    >
+      {problem === 'emailInUse' && (
+        <p className="one-click">
+          <LinkButton onPress={() => send({ type: 'goToSignIn', id: value.trim() })}>
+            <span>{say('account.signInWith', { id: value.trim() })}</span>
+          </LinkButton>
+        </p>
+      )}
+    </Field>
   )
 
   function problemSentence(): ReactNode {

@@ -1,34 +1,57 @@
-import { hardestNeed, type SignUpNeed } from '../../core/onboarding/sign-up-ways.ts'
+import { differenceOf, type SignUpNeed } from '../../core/onboarding/sign-up-ways.ts'
 import type { CreateAccountState } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
 import { useWords, type Key } from '../i18n/words.tsx'
 import { LinkButton } from '../parts/Button.tsx'
 
-/** The ways to an account that the form isn't for; nothing where there is one only. */
+/** The ways to an account that the form isn't for, by what is different; nothing where there is one only. */
 export function OtherWays({ state }: { readonly state: CreateAccountState }) {
-  const { t } = useWords()
+  const { say } = useWords()
   const { send } = useActions()
-  if (state.ways.length < 2) return null
+  const present = state.ways[state.way]
+  if (state.ways.length < 2 || present === undefined) return null
   return (
     <ul className="other-ways">
-      {state.ways.map((way, index) =>
-        index === state.way ? null : (
+      {state.ways.map((way, index) => {
+        if (index === state.way) return null
+        const { adds, drops } = differenceOf(present, way)
+        const added = adds.at(-1)
+        const dropped = drops.at(-1)
+        let key: Key = 'account.way.other'
+        if (added !== undefined) key = dropped === undefined ? also[added] : instead[added]
+        else if (dropped !== undefined) key = without[dropped]
+        return (
           <li key={way.needs.join()}>
             <LinkButton onPress={() => send({ type: 'chooseWay', index })}>
-              {t(words[hardestNeed(way) ?? 'none'], { server: state.homeserver.name })}
+              <span>{say(key, { server: state.homeserver.name })}</span>
             </LinkButton>
           </li>
-        ),
-      )}
+        )
+      })}
     </ul>
   )
 }
 
-const words = {
+const instead = {
   token: 'account.way.token',
   captcha: 'account.way.captcha',
   email: 'account.way.email',
   phone: 'account.way.phone',
   page: 'account.way.page',
-  none: 'account.way.none',
-} as const satisfies Record<SignUpNeed | 'none', Key>
+} as const satisfies Record<SignUpNeed, Key>
+
+const also = {
+  token: 'account.wayAlso.token',
+  captcha: 'account.wayAlso.captcha',
+  email: 'account.wayAlso.email',
+  phone: 'account.wayAlso.phone',
+  page: 'account.wayAlso.page',
+} as const satisfies Record<SignUpNeed, Key>
+
+const without = {
+  token: 'account.wayWithout.token',
+  captcha: 'account.wayWithout.captcha',
+  email: 'account.wayWithout.email',
+  phone: 'account.wayWithout.phone',
+  page: 'account.wayWithout.page',
+} as const satisfies Record<SignUpNeed, Key>

@@ -1,7 +1,9 @@
 import { useEffect, useState, type ReactNode, type Ref } from 'react'
+import { noPasswordRules, unmetRules, type PasswordRules } from '../../core/onboarding/password-rules.ts'
 import { useWords, type Key } from '../i18n/words.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Field } from '../parts/Field.tsx'
+import { ruleWords } from './password-rules.ts'
 import { loadJudge, type Strength } from './strength.ts'
 
 interface Props {
@@ -10,6 +12,9 @@ interface Props {
   readonly problem: ReactNode
   /** A new password gets a meter and suggestions; an old one gets neither. */
   readonly isNew: boolean
+  /** What the homeserver wants in a new one, and which one that is. */
+  readonly rules?: PasswordRules
+  readonly server?: string
   /** Words that are no secret, such as the username. */
   readonly known?: readonly string[]
   readonly inputRef?: Ref<HTMLInputElement>
@@ -20,12 +25,12 @@ interface Props {
 
 /** A password that can be looked at, and for a new one suggested and judged. */
 export function PasswordField(props: Props) {
-  const { t } = useWords()
+  const { t, say, language } = useWords()
   const [isShown, setShown] = useState(false)
-  const { value, isNew } = props
+  const { value, isNew, rules = noPasswordRules } = props
   const suggest = async (): Promise<void> => {
     const judge = await loadJudge()
-    props.onChange(judge.suggest())
+    props.onChange(judge.suggest(rules))
     setShown(true)
   }
   const buttons = (
@@ -41,18 +46,13 @@ export function PasswordField(props: Props) {
     </>
   )
   const strength = useStrength(isNew ? value : '', props.known ?? [])
-  const verdict = isNew ? (
-    <p className="small quiet">{t(strength === null ? 'account.passwordHint' : verdicts[strength])}</p>
-  ) : (
-    (props.say ?? null)
-  )
   return (
     <Field
       label={t(isNew ? 'account.password' : 'signin.password')}
       value={value}
       onChange={props.onChange}
       problem={props.problem}
-      say={verdict}
+      say={isNew ? verdict() : (props.say ?? null)}
       after={buttons}
       {...(props.inputRef === undefined ? {} : { inputRef: props.inputRef })}
       input={{
@@ -66,6 +66,20 @@ export function PasswordField(props: Props) {
       {props.children}
     </Field>
   )
+
+  // What the homeserver would refuse comes before how hard it is to guess.
+  function verdict(): ReactNode {
+    const unmet = ruleWords(unmetRules(rules, value), { t, language })
+    if (value !== '' && unmet !== null)
+      return <p className="small quiet">{t('account.rulesOpen', { rules: unmet })}</p>
+    if (strength !== null) return <p className="small quiet">{t(verdicts[strength])}</p>
+    return (
+      <p className="small quiet">
+        {unmet !== null && <>{say('account.passwordRules', { server: props.server ?? '', rules: unmet })} </>}
+        {t('account.passwordHint')}
+      </p>
+    )
+  }
 }
 
 const verdicts = {

@@ -2,10 +2,10 @@ import { useEffect, useRef, type ReactNode, type Ref } from 'react'
 import type { UsernameCheck } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
 import { useWords } from '../i18n/words.tsx'
-import { Button } from '../parts/Button.tsx'
+import { Button, LinkButton } from '../parts/Button.tsx'
 import { Field } from '../parts/Field.tsx'
 import { Message } from '../parts/Notice.tsx'
-import { tidied, wrongCharacter } from './username.ts'
+import { accountTyped, tidied, wrongCharacter } from './username.ts'
 
 const ASK_AFTER = 400
 
@@ -23,16 +23,21 @@ interface Props {
 /** The name in front of the server; reads as the finished address and is checked while typing. */
 export function UsernameField(props: Props) {
   const { t, say } = useWords()
+  const { send } = useActions()
   const { value, server, refusal } = props
   useCheck(value)
   const check = props.check.kind !== 'none' && props.check.username === value ? props.check : null
   const wrong = wrongCharacter(value)
   const offers = check?.kind === 'taken' ? check.offers : []
+  const account = accountTyped(value)
+  const isTaken = check?.kind === 'taken' || refusal === 'usernameTaken'
+  // Whose name is taken may be the one who took it.
+  const own = account === null ? (isTaken ? value : null) : account.id
   return (
     <Field
       label={t('account.username')}
       value={value}
-      onChange={(text) => props.onChange(tidied(text))}
+      onChange={(text) => props.onChange(tidied(text, server))}
       inputRef={props.inputRef}
       problem={problemOf()}
       say={sayOf()}
@@ -53,10 +58,19 @@ export function UsernameField(props: Props) {
           ))}
         </div>
       )}
+      {own !== null && (
+        <p className="one-click">
+          <LinkButton onPress={() => send({ type: 'goToSignIn', id: own })}>
+            {account === null ? t('account.isMine') : <span>{say('account.signInWith', { id: own })}</span>}
+          </LinkButton>
+        </p>
+      )}
     </Field>
   )
 
   function problemOf(): ReactNode {
+    if (account !== null)
+      return t(account.kind === 'email' ? 'account.usernameIsEmail' : 'account.usernameIsId')
     if (wrong !== null) {
       const character = wrong.trim() === '' ? t('account.character.space') : wrong
       return say('account.usernameInvalid', { name: value, character })

@@ -1,9 +1,12 @@
+import type { PasswordRules } from '../../core/onboarding/password-rules.ts'
+
 /** How hard a password is to guess: 1 too easy, 4 strong. */
 export type Strength = 1 | 2 | 3 | 4
 
 interface Judge {
   readonly strengthOf: (password: string, known: readonly string[]) => Strength
-  readonly suggest: () => string
+  /** A password that `rules` let pass, by chance alone. */
+  readonly suggest: (rules: PasswordRules) => string
 }
 
 let judge: Promise<Judge> | null = null
@@ -31,8 +34,17 @@ async function createJudge(): Promise<Judge> {
   return {
     // Longer passwords add nothing to the verdict, only time.
     strengthOf: (password, known) => toStrength(checker.check(password.slice(0, 100), [...known]).score),
-    suggest: () => Array.from({ length: WORDS }, () => words[randomBelow(words.length)]).join('-'),
+    suggest: (rules) => fitting(rules, () => words[randomBelow(words.length)] ?? ''),
   }
+}
+
+// The words are what makes it hard to guess; a capital and a digit only please the rules.
+function fitting({ minimumLength, needs }: PasswordRules, word: () => string): string {
+  const chosen: string[] = []
+  while (chosen.length < WORDS || chosen.join('-').length < minimumLength) chosen.push(word())
+  const text = chosen.join('-')
+  const begun = needs.includes('uppercase') ? text.charAt(0).toUpperCase() + text.slice(1) : text
+  return needs.includes('digit') ? `${begun}-${randomBelow(10)}` : begun
 }
 
 function toStrength(score: number): Strength {

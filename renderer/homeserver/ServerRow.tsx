@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Community } from '../../core/communities/community.ts'
+import type { ServerSoftware } from '../../core/homeservers/software.ts'
 import type { HomeserverCard, HomeserverFacts, SignUpKind } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
 import { regionName } from '../i18n/region.ts'
@@ -7,6 +8,7 @@ import { timeWords } from '../i18n/time.ts'
 import { useWords, type Key, type Words } from '../i18n/words.tsx'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import { MAX_DOORS } from '../parts/Hall.tsx'
+import { OutsideLink } from '../parts/OutsideLink.tsx'
 
 const about = {
   matrixorg: 'homeserver.about.matrixorg',
@@ -19,13 +21,27 @@ type Kind = readonly [IconName, Key]
 const open: Kind = ['door', 'homeserver.kind.open']
 const kinds: Record<SignUpKind, readonly Kind[]> = {
   open: [open],
-  token: [['ticket', 'homeserver.kind.token']],
-  email: [open, ['mail', 'homeserver.kind.email']],
-  captcha: [open, ['eye', 'homeserver.kind.captcha']],
+  token: [],
+  email: [open],
+  captcha: [open],
   browser: [['browser', 'homeserver.kind.browser']],
   closed: [['lock', 'homeserver.kind.closed']],
   sso: [['key', 'homeserver.kind.sso']],
   unknown: [],
+}
+const asked: Record<HomeserverCard['asks'][number], Kind> = {
+  token: ['ticket', 'homeserver.kind.token'],
+  captcha: ['eye', 'homeserver.kind.captcha'],
+  email: ['mail', 'homeserver.kind.email'],
+  phone: ['chat', 'homeserver.kind.phone'],
+  page: ['browser', 'homeserver.kind.page'],
+  terms: ['page', 'homeserver.kind.terms'],
+}
+
+/** How accounts are made there: what a server that says nothing else asks for is still to be seen. */
+function kindsOf({ signUp, asks }: HomeserverCard): readonly Kind[] {
+  const all = [...kinds[signUp], ...asks.map((ask) => asked[ask])]
+  return all.length > 0 ? all : [['door', 'homeserver.kind.unknown']]
 }
 
 interface Props {
@@ -87,13 +103,13 @@ export function ServerRow({ card, community, group, isChosen, isBest, onPoint }:
           </span>
         )}
         {card.probe === 'answered' &&
-          kinds[card.signUp].map(([icon, key]) => (
+          kindsOf(card).map(([icon, key]) => (
             <span key={key}>
               <Icon name={icon} isSmall />
               {t(key)}
             </span>
           ))}
-        <Warnings facts={card.facts} />
+        <FactsOf card={card} />
       </span>
     </label>
   )
@@ -113,11 +129,11 @@ function About({ card }: Pick<Props, 'card'>) {
   return words === null ? null : <span className="server-about">{words}</span>
 }
 
-/** What a newcomer should know before choosing: who may come, and whether the server is looked after. */
-function Warnings({ facts }: { readonly facts: HomeserverCard['facts'] }) {
-  const { t } = useWords()
+/** What a newcomer should know before choosing: who may come, by which rules, and whether the server is looked after. */
+function FactsOf({ card: { name, facts } }: Pick<Props, 'card'>) {
+  const { t, say } = useWords()
   if (facts === null) return null
-  const { age, software } = facts
+  const { age, rules, software } = facts
   return (
     <>
       {age !== null && (
@@ -126,14 +142,32 @@ function Warnings({ facts }: { readonly facts: HomeserverCard['facts'] }) {
           {ageWords(age, t)}
         </span>
       )}
-      {software?.isOutdated === true && (
+      {software !== null && (
         <span>
-          <Icon name="warn" isSmall />
-          {t('homeserver.kind.outdated')}
+          <Icon name={software.isOutdated === true ? 'warn' : 'info'} isSmall />
+          <span>
+            {say(softwareKey(software), { software: software.name, version: shortVersion(software) })}
+          </span>
         </span>
+      )}
+      {rules !== null && (
+        <OutsideLink to={rules} className="link" label={t('homeserver.rulesOf', { server: name })}>
+          {t('homeserver.rules')}
+          <Icon name="outside" isSmall isFlipped />
+        </OutsideLink>
       )}
     </>
   )
+}
+
+function softwareKey({ isOutdated }: ServerSoftware): Key {
+  if (isOutdated === null) return 'homeserver.kind.software'
+  return isOutdated ? 'homeserver.kind.outdated' : 'homeserver.kind.current'
+}
+
+// Some add a branch and a commit in brackets.
+function shortVersion({ version }: ServerSoftware): string {
+  return version.split(/[\s(+]/)[0]?.slice(0, 30) ?? version
 }
 
 function ageWords({ years, isStated }: NonNullable<HomeserverFacts['age']>, t: Words['t']): string {

@@ -42,6 +42,12 @@ const shapes = {
       <path d="M2.5 10h15M10 2.5c2.5 2.4 2.5 12.6 0 15M10 2.5c-2.5 2.4-2.5 12.6 0 15" />
     </>
   ),
+  info: (
+    <>
+      <circle cx="10" cy="10" r="7.5" />
+      <path d="M10 9v5M10 6.2h.01" />
+    </>
+  ),
   key: (
     <>
       <circle cx="6.5" cy="13.5" r="3.5" />
@@ -60,6 +66,7 @@ const shapes = {
       <path d="m3 5.5 7 5.5 7-5.5" />
     </>
   ),
+  page: <path d="M5 2.5h7l3 3v12H5ZM7.5 9.5h5M7.5 13h5" />,
   offline: (
     <>
       <path

@@ -4,6 +4,7 @@ import type { AccountProblem } from '../../core/onboarding/state.ts'
 import { show, type Shown } from '../testing/show.tsx'
 import {
   createAccount,
+  createAccountEmail,
   createAccountNameOnly,
   createAccountTaken,
   createAccountWays,
@@ -37,11 +38,58 @@ describe('CreateAccount', () => {
     expect(sent()).toEqual([])
   })
 
-  it('takes a whole Matrix ID for the name in it', async () => {
+  it('takes a whole Matrix ID of this homeserver for the name in it', async () => {
     const { person } = await show(createAccount)
-    await person.click(username())
-    await person.paste('@ada:example.org')
+    await person.type(username(), '@ada:matrix.mathesar.org')
     expect(username().value).toBe('ada')
+  })
+
+  it('takes who types the ID of an account, or the e-mail address of one, to signing in', async () => {
+    const { person, sent } = await show(createAccount)
+    await person.type(username(), '@Ada:example.org')
+    expect(screen.getByRole('textbox', { description: /looks like a whole Matrix ID/ })).toBe(username())
+    await person.click(screen.getByRole('button', { name: 'Sign in with @ada:example.org' }))
+    expect(sent()).toEqual([{ type: 'goToSignIn', id: '@ada:example.org' }])
+    await person.clear(username())
+    await person.type(username(), 'ada@example.org')
+    expect(screen.getByRole('textbox', { description: /a name of your own choice/ })).toBe(username())
+    await person.click(screen.getByRole('button', { name: 'Sign in with ada@example.org' }))
+    expect(sent().at(-1)).toEqual({ type: 'goToSignIn', id: 'ada@example.org' })
+    await person.click(submit())
+    expect(document.activeElement).toBe(username())
+  })
+
+  it('asks who types a taken name whether it is theirs', async () => {
+    const { person, sent } = await show(createAccountTaken)
+    await person.type(username(), 'ada')
+    await person.click(screen.getByRole('button', { name: 'That’s my account: sign in' }))
+    expect(sent().at(-1)).toEqual({ type: 'goToSignIn', id: 'ada' })
+  })
+
+  it('asks the same of an address that is in use', async () => {
+    const { person, sent } = await show(createAccountEmail)
+    await person.click(screen.getByRole('button', { name: 'Sign in with ada@example.org' }))
+    expect(sent()).toEqual([{ type: 'goToSignIn', id: 'ada@example.org' }])
+  })
+
+  it('says what the homeserver wants in a password, what of it is still to come, and suggests what fits', async () => {
+    const passwordRules = { minimumLength: 8, needs: ['uppercase', 'digit'] } as const
+    const { person, sent } = await show({ ...createAccount, passwordRules })
+    const sentence = (text: RegExp) =>
+      screen.getByLabelText('Password', { exact: true }).closest('.field')?.textContent?.match(text)
+    expect(sentence(/wants at least 8 characters, a capital letter, and a digit in a password/)).toBeTruthy()
+    await person.type(username(), 'ada')
+    await person.type(password(), 'Gravel')
+    expect(sentence(/Still to come: at least 8 characters and a digit\./)).toBeTruthy()
+    await person.click(screen.getByRole('checkbox', { name: /I accept/ }))
+    await person.click(submit())
+    expect(document.activeElement).toBe(password())
+    expect(sentence(/wants at least 8 characters and a digit in a password/)).toBeTruthy()
+    expect(sent().some(({ type }) => type === 'createAccount')).toBe(false)
+    await person.click(screen.getByRole('button', { name: 'Suggest one' }))
+    await waitFor(() => expect(password().value).toMatch(/^[A-Z][a-z]+(-[a-z]+){4}-\d$/))
+    await person.click(submit())
+    expect(sent().at(-1)).toMatchObject({ type: 'createAccount', password: password().value })
   })
 
   it('says what the server thinks of the name, and only of this name', async () => {
@@ -98,8 +146,17 @@ describe('CreateAccount', () => {
   const fieldProblems = [
     [{ kind: 'usernameTaken' }, 'Username', /already uses ada/],
     [{ kind: 'usernameInvalid' }, 'Username', /doesn’t accept ada/],
-    [{ kind: 'weakPassword', minimumLength: 12 }, 'Password', /at least 12 characters/],
-    [{ kind: 'weakPassword', minimumLength: null }, 'Password', /too easy to guess/],
+    [
+      { kind: 'weakPassword', lacks: { minimumLength: 12, needs: [] } },
+      'Password',
+      /wants at least 12 characters in a password/,
+    ],
+    [
+      { kind: 'weakPassword', lacks: { minimumLength: 0, needs: ['digit'] } },
+      'Password',
+      /wants a digit in a password/,
+    ],
+    [{ kind: 'weakPassword', lacks: null }, 'Password', /too easy to guess/],
     [{ kind: 'wrongToken' }, 'Invite code', /doesn’t know this code/],
   ] as const satisfies readonly (readonly [AccountProblem, string, RegExp])[]
 

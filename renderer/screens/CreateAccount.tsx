@@ -1,10 +1,12 @@
 import { useId, useRef, useState, type FormEvent } from 'react'
 import { hasTokenFor } from '../../core/onboarding/moves.ts'
+import { hasNoRules, unmetRules, type PasswordRules } from '../../core/onboarding/password-rules.ts'
 import type { SignUpNeed } from '../../core/onboarding/sign-up-ways.ts'
 import type { AccountProblem, CreateAccountState, Policy } from '../../core/onboarding/state.ts'
 import { EmailField, type EmailProblemKind } from '../account/EmailField.tsx'
 import { OtherWays } from '../account/OtherWays.tsx'
 import { PasswordField } from '../account/PasswordField.tsx'
+import { ruleWords } from '../account/password-rules.ts'
 import { isStepProblem, ProblemNotice, useFocusWrong, useProblem } from '../account/problems.tsx'
 import { TermsField } from '../account/TermsField.tsx'
 import { TokenField } from '../account/TokenField.tsx'
@@ -19,7 +21,7 @@ type FieldName = 'username' | 'password' | 'token' | 'email' | 'terms'
 
 /** Creating an account right here. Everything typed stays, whatever the server says. */
 export function CreateAccount({ state }: { readonly state: CreateAccountState }) {
-  const { t, say } = useWords()
+  const { t, say, language } = useWords()
   const { send } = useActions()
   const form = useId()
   const [username, setUsername] = useState(state.draft.username)
@@ -55,7 +57,7 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
     if (state.isBusy) return
     const empty: FieldName[] = []
     if (username === '' || wrongCharacter(username) !== null) empty.push('username')
-    if (isAskingPassword && password === '') empty.push('password')
+    if (isAskingPassword && !isFit(password, state.passwordRules)) empty.push('password')
     if (needsToken && token.trim() === '') empty.push('token')
     if (needsEmail && email.trim() === '') empty.push('email')
     if (state.policies.length > 0 && !acceptsTerms) empty.push('terms')
@@ -106,6 +108,8 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
               isNew
               value={password}
               known={[username, server]}
+              rules={state.passwordRules}
+              server={server}
               inputRef={passwordInput}
               problem={passwordProblem()}
               onChange={(next) => {
@@ -194,12 +198,16 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
   }
 
   function passwordProblem(): React.ReactNode {
-    if (missing.includes('password')) return t('account.passwordMissing')
+    const open = unmetRules(state.passwordRules, password)
+    if (missing.includes('password'))
+      return password === '' ? t('account.passwordMissing') : rulesSentence(open)
     if (problem?.kind === 'passwordAgain') return t('account.passwordAgain')
     if (problem?.kind !== 'weakPassword') return null
-    return problem.minimumLength === null
-      ? say('account.passwordWeak', { server })
-      : say('account.passwordShort', { server, count: problem.minimumLength })
+    return problem.lacks === null ? say('account.passwordWeak', { server }) : rulesSentence(problem.lacks)
+  }
+
+  function rulesSentence(rules: PasswordRules): React.ReactNode {
+    return say('account.passwordRules', { server, rules: ruleWords(rules, { t, language }) ?? '' })
   }
 }
 
@@ -207,6 +215,10 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
 function openNeeds(state: CreateAccountState): readonly SignUpNeed[] {
   const needs = state.ways[state.way]?.needs ?? []
   return needs.filter((need) => !state.fulfilled.includes(need))
+}
+
+function isFit(password: string, rules: PasswordRules): boolean {
+  return password !== '' && hasNoRules(unmetRules(rules, password))
 }
 
 function textsOf(policies: readonly Policy[]): string {

@@ -66,6 +66,16 @@ describe('Homeserver', () => {
     expect(sent()).toEqual([{ type: 'goToSignIn' }])
   })
 
+  it('shows others, and the first ones again', async () => {
+    const { person, sent, push } = await show(homeserver)
+    await person.click(screen.getByRole('button', { name: 'Show other homeservers' }))
+    push({ ...homeserver, round: { passedOver: ['one.example'], others: 'first' } })
+    await person.click(screen.getByRole('button', { name: 'Show the first ones again' }))
+    expect(sent()).toEqual([{ type: 'showOthers' }, { type: 'showOthers' }])
+    push({ ...homeserver, round: { passedOver: [], others: 'none' } })
+    expect(screen.queryByRole('button', { name: /^Show (other|the first)/ })).toBeNull()
+  })
+
   it('opens a field for any other homeserver', async () => {
     const { person, sent, push } = await show(homeserver)
     await person.click(screen.getByRole('button', { name: /Another homeserver/ }))
@@ -120,18 +130,37 @@ describe('what a row says of its homeserver', () => {
     expect(row(/^tchncs\.de/)).toContain('16+, says a public list')
   })
 
-  it('warns of software that nobody looks after, and tells of the chosen one what it runs', async () => {
-    const { push } = await show(homeserver)
-    expect(row(/^auxolotl\.org/)).toContain('Software long out of date')
-    expect(row(/^matrix\.org/)).not.toContain('out of date')
-    expect(screen.getByText(/which is up to date/)).toBeTruthy()
-    push({ ...homeserver, chosen: 'auxolotl.org' })
-    expect(screen.getByText(/which is long out of date/)).toBeTruthy()
+  it('is what it runs, and whether anybody looks after that', async () => {
+    await show(homeserver)
+    expect(row(/^auxolotl\.org/)).toContain('Software long out of date (Synapse 1.98.0)')
+    expect(row(/^matrix\.org/)).toContain('Software up to date (Synapse 1.163.2)')
+    expect(row(/^tchncs\.de/)).not.toContain('Software')
   })
 
-  it('links to its rules', async () => {
-    const { person, calls } = await show(homeserver)
-    await person.click(screen.getByRole('link', { name: 'Read its rules, opens in your browser' }))
+  it('is everything that an account there takes', async () => {
+    await show(homeserver)
+    for (const ask of [
+      'Sign up right here',
+      'show you’re human',
+      'Needs an e-mail address',
+      'Has terms to accept',
+    ])
+      expect(row(/^tchncs\.de/)).toContain(ask)
+    expect(row(/^auxolotl\.org/)).not.toContain('Has terms to accept')
+  })
+
+  it('is that it has said nothing, where it hasn’t', async () => {
+    const cards = homeserver.cards.map((card) => ({ ...card, signUp: 'unknown' as const, asks: [] }))
+    await show({ ...homeserver, cards })
+    expect(row(/^matrix\.org/)).toContain('Hasn’t said how sign-up works')
+  })
+
+  it('links to its rules, which chooses nothing', async () => {
+    const { person, calls, sent } = await show(homeserver)
+    await person.click(screen.getByRole('link', { name: 'Rules of tchncs.de, opens in your browser' }))
+    expect(calls.at(-1)).toEqual({ name: 'openExternal', argument: 'https://tchncs.de/matrix/tos' })
+    expect(sent()).toEqual([])
+    await person.click(screen.getByRole('link', { name: 'Rules of matrix.org, opens in your browser' }))
     expect(calls.at(-1)).toEqual({
       name: 'openExternal',
       argument: 'https://matrix.org/legal/terms-and-conditions/',

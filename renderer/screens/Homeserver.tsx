@@ -2,11 +2,10 @@ import { useEffect, useId } from 'react'
 import { isUsable } from '../../core/homeservers/ranking.ts'
 import type { HomeserverCard, HomeserverState } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
-import { AboutChosen } from '../homeserver/AboutChosen.tsx'
 import { AnotherHomeserver } from '../homeserver/AnotherHomeserver.tsx'
 import { ServerRow } from '../homeserver/ServerRow.tsx'
 import { useWords, wordedFor, type Words } from '../i18n/words.tsx'
-import { Button } from '../parts/Button.tsx'
+import { Button, LinkButton } from '../parts/Button.tsx'
 import { BackButton, Exit, Title } from '../parts/Floor.tsx'
 import { Notice } from '../parts/Notice.tsx'
 
@@ -22,6 +21,7 @@ export function Homeserver({ state, onPoint }: Props) {
   const { send } = useActions()
   const group = useId()
   const { cards, community } = state
+  const others = state.round?.others ?? 'none'
   const chosen = cards.find((card) => card.name === state.chosen) ?? null
   useEffect(() => () => onPoint(null), [onPoint])
   const obstacle = obstacleOf(chosen, { t, say })
@@ -43,6 +43,13 @@ export function Homeserver({ state, onPoint }: Props) {
             />
           ))}
         </div>
+        {others !== 'none' && (
+          <p className="after-list">
+            <LinkButton onPress={() => send({ type: 'showOthers' })}>
+              {t(others === 'further' ? 'homeserver.showOthers' : 'homeserver.showFirst')}
+            </LinkButton>
+          </p>
+        )}
         {chosen !== null && chosen.probe === 'answered' && !isUsable(chosen) && (
           <div className="after-list">
             <Notice
@@ -58,7 +65,6 @@ export function Homeserver({ state, onPoint }: Props) {
           </div>
         )}
         <AnotherHomeserver another={state.another} />
-        {chosen !== null && chosen.facts !== null && <AboutChosen name={chosen.name} facts={chosen.facts} />}
       </div>
       <Exit>
         <BackButton onBack={() => send({ type: 'back' })} />

@@ -32,7 +32,9 @@ export function SignIn({ state }: { readonly state: SignInState }) {
   const passwordField = useRef<HTMLInputElement>(null)
   const server = state.homeserver?.name ?? null
   const isWrong = problem?.kind === 'wrongPassword'
-  const failure = lookUpFailure(state.lookup)
+  // An e-mail address may well belong to an account on the homeserver that was chosen before.
+  const isMailHere = state.lookup === 'mailOnly' && server !== null && mailDomainOf(id) !== null
+  const failure = isMailHere ? null : lookUpFailure(state.lookup)
   const isUnknown = failure !== null
   const lookUpWords = useLookUpWords()
   const own = state.own !== null && state.own.server === server ? state.own : null
@@ -40,7 +42,7 @@ export function SignIn({ state }: { readonly state: SignInState }) {
   const isInBrowser =
     server !== null && !state.acceptsPassword && (state.lookup === 'found' || !isElsewhere(id, server))
   const isSignOnOnly = isInBrowser && state.providers !== null
-  const lookUp = useLookUp(id, server)
+  const lookUp = useLookUp(id, server, state.knownId)
   useFocusWrong(state.isBusy, () => {
     if (isWrong) passwordField.current?.focus()
     else if (isUnknown) idField.current?.focus()
@@ -158,6 +160,8 @@ export function SignIn({ state }: { readonly state: SignInState }) {
         <p className="hint">{say(key, { server })}</p>
       )
     }
+    if (isMailHere)
+      return <p className="hint">{say('lookup.mailOnlyHere', { mail: mailDomainOf(id) ?? '', server })}</p>
     if (isInBrowser && !isSignOnOnly) return <p className="hint">{say('signin.foundBrowser', { server })}</p>
     return <p className="hint">{server === null ? t('signin.idHint') : say('signin.idHintOn', { server })}</p>
   }
@@ -186,9 +190,10 @@ function lookUpFailure(lookup: SignInState['lookup']): LookUpProblem | null {
 
 // Looks the homeserver up once the newcomer pauses, or at once when asked to. A bare name needs none where the
 // homeserver is known already.
-function useLookUp(text: string, server: string | null): () => void {
+function useLookUp(text: string, server: string | null, known: string | null): () => void {
   const { send } = useActions()
-  const asked = useRef('')
+  // What the screen began with was looked up already, or belongs to the homeserver it began with.
+  const asked = useRef(known === null ? null : serverTypedIn(known))
   const lookUp = useCallback((): void => {
     const typed = serverTypedIn(text)
     if (typed === null || typed === asked.current || typed === server) return

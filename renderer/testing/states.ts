@@ -90,6 +90,7 @@ const matrixOrg: HomeserverCard = {
   name: 'matrix.org',
   about: 'matrixorg',
   signUp: 'browser',
+  asks: [],
   roomsHere: allKeys.slice(0, 31),
   roomsAsked: allKeys.length,
   seconds: { low: 240, high: 240 },
@@ -106,6 +107,7 @@ const ownServer: HomeserverCard = {
   name: 'auxolotl.org',
   about: 'own',
   signUp: 'token',
+  asks: ['token'],
   roomsHere: allKeys,
   facts: {
     operator: null,
@@ -120,6 +122,7 @@ const tchncs: HomeserverCard = {
   name: 'tchncs.de',
   about: 'public',
   signUp: 'email',
+  asks: ['captcha', 'email', 'terms'],
   roomsHere: [],
   seconds: { low: 2280, high: 2280 },
   facts: {
@@ -139,6 +142,7 @@ export const homeserver: HomeserverState = {
   isOwnChoice: false,
   own: null,
   another: { kind: 'closed' },
+  round: { passedOver: [], others: 'further' },
 }
 
 export const homeserverAsking: HomeserverState = {
@@ -146,7 +150,7 @@ export const homeserverAsking: HomeserverState = {
   cards: [
     { ...matrixOrg, probe: 'asking', signUp: 'unknown', roomsHere: null, seconds: null, facts: null },
     { ...ownServer, probe: 'unreachable', signUp: 'unknown', roomsHere: null, seconds: null, facts: null },
-    { ...tchncs, signUp: 'closed' },
+    { ...tchncs, signUp: 'closed', asks: [] },
   ],
 }
 
@@ -165,7 +169,7 @@ export const homeserverCounting: HomeserverState = {
 /** An account there needs one elsewhere first. */
 export const homeserverElsewhere: HomeserverState = {
   ...homeserver,
-  cards: [{ ...tchncs, name: 'mozilla.org', signUp: 'sso' }],
+  cards: [{ ...tchncs, name: 'mozilla.org', signUp: 'sso', asks: [] }],
   chosen: 'mozilla.org',
 }
 
@@ -185,6 +189,7 @@ const mathesarServer: HomeserverCard = {
   name: 'matrix.mathesar.org',
   about: 'own',
   signUp: 'open',
+  asks: ['terms'],
   roomsHere: mathesar.rooms.map((room) => room.key),
   seconds: { low: 8, high: 8 },
 }
@@ -214,6 +219,7 @@ export const createAccount: CreateAccountState = {
   ],
   ways: [{ stages: [], needs: [] }],
   way: 0,
+  passwordRules: { minimumLength: 8, needs: [] },
   fulfilled: [],
   tokenCheck: 'none',
   hasPassword: false,

@@ -22,10 +22,10 @@ export function fromCreateAccount(state: CreateAccountState, event: OnboardingEv
       if (event.check.kind === 'none') return { ...state, username: event.check }
       return usernameOf(state.username) === event.check.username ? { ...state, username: event.check } : state
     case 'waysLearned': {
-      const { ways, policies } = event
+      const { ways, policies, passwordRules } = event
       const wanted = state.ways[state.way]
       if (wanted === undefined || ways.length === 0) return state
-      return { ...state, ways, way: indexOfWay(ways, wanted), policies }
+      return { ...state, ways, way: indexOfWay(ways, wanted), policies, passwordRules }
     }
     case 'chooseWay':
       return state.isBusy || state.ways[event.index] === undefined
@@ -53,7 +53,7 @@ export function fromCreateAccount(state: CreateAccountState, event: OnboardingEv
     case 'signedIn':
       return toProfile(state, event.account)
     case 'goToSignIn':
-      return toSignIn(state, state.cards, state.homeserver)
+      return toSignIn(state, state.cards, state.homeserver, event.id)
     case 'back':
       return chosenAgain(toHomeserver(state, state.cards), state.homeserver)
     default:

@@ -1,13 +1,18 @@
 import { isUsable, MOST_CARDS } from '../../homeservers/ranking.ts'
 import { toBrowser, toCreateAccount, toOwnSignIn, toPreview, toSignIn } from '../moves.ts'
 import type { OnboardingEvent } from '../flow-events.ts'
-import type { HomeserverState, OnboardingState } from '../state.ts'
+import type { HomeserverState, OnboardingState, SuggestionRound } from '../state.ts'
 
 /** What an event makes of choosing a homeserver. */
 export function fromHomeserver(state: HomeserverState, event: OnboardingEvent): OnboardingState {
   switch (event.type) {
     case 'homeserversListed':
-      return { ...state, cards: event.cards, chosen: chosenOf(state, event.cards) }
+      return {
+        ...state,
+        cards: event.cards,
+        chosen: chosenOf(state, event.cards),
+        round: roundOf(state, event.hasFurther === true),
+      }
     case 'homeserverChanged': {
       if (!state.cards.some((card) => card.name === event.name)) return state
       const cards = state.cards.map((card) =>
@@ -19,6 +24,13 @@ export function fromHomeserver(state: HomeserverState, event: OnboardingEvent): 
       return state.cards.some((card) => card.name === event.name)
         ? { ...state, chosen: event.name, isOwnChoice: true }
         : state
+    case 'showOthers': {
+      const { passedOver = [], others = 'none' } = state.round ?? {}
+      if (others === 'none') return state
+      const names = others === 'first' ? [] : [...passedOver, ...state.cards.map((card) => card.name)]
+      const round = { passedOver: names, others: 'none' } as const
+      return { ...state, round, cards: [], chosen: null, isOwnChoice: false, another: { kind: 'closed' } }
+    }
     case 'showAnother':
       return { ...state, another: { kind: event.isOpen ? 'open' : 'closed' } }
     case 'findAnother':
@@ -53,12 +65,23 @@ export function fromHomeserver(state: HomeserverState, event: OnboardingEvent): 
         : toCreateAccount(state, homeserver, policies)
     }
     case 'goToSignIn':
-      return toSignIn(state, state.cards, state.cards.find((card) => card.name === state.chosen) ?? null)
+      return toSignIn(
+        state,
+        state.cards,
+        state.cards.find((card) => card.name === state.chosen) ?? null,
+        event.id,
+      )
     case 'back':
       return toPreview(state, null)
     default:
       return state
   }
+}
+
+function roundOf({ round }: HomeserverState, hasFurther: boolean): SuggestionRound {
+  const passedOver = round?.passedOver ?? []
+  if (hasFurther) return { passedOver, others: 'further' }
+  return { passedOver, others: passedOver.length > 0 ? 'first' : 'none' }
 }
 
 // Until the newcomer chooses, the first one where an account can be made, or may be, is chosen for them: one that is

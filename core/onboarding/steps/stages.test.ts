@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { noPasswordRules } from '../password-rules.ts'
 import { ada, after, card, states } from '../../testing/states.ts'
 import type { StageTask } from '../state.ts'
 
@@ -19,13 +20,23 @@ describe('the form for an account', () => {
   ] as const
 
   test('stays for the way it was opened for when the homeserver tells of more', () => {
-    const learned = after(createAccount, { type: 'waysLearned', ways, policies: [] })
+    const learned = after(createAccount, {
+      type: 'waysLearned',
+      ways,
+      policies: [],
+      passwordRules: noPasswordRules,
+    })
     expect(learned).toMatchObject({ ways, way: 1 })
     expect(after(learned, { type: 'chooseWay', index: 0 })).toMatchObject({ way: 0 })
   })
 
   test('keeps what was typed, and consent to the very text that was shown', () => {
-    const told = after(createAccount, { type: 'waysLearned', ways, policies: [policy] })
+    const told = after(createAccount, {
+      type: 'waysLearned',
+      ways,
+      policies: [policy],
+      passwordRules: noPasswordRules,
+    })
     const sent = after(told, { ...wish, email: 'ada@example.org', acceptsTerms: true })
     const draft = { username: 'ada', email: 'ada@example.org', consents: [policy] }
     expect(sent).toMatchObject({ isBusy: true, draft })
