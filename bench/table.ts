@@ -13,10 +13,11 @@ export function tableOf(cases: readonly CaseResult[]): string {
 /** What was said of joining, beside what it took, as a Markdown table. */
 export function fitTableOf(cases: readonly FitResult[]): string {
   return markdown(
-    ['case', 'rooms here', 'predicted', 'measured', 'ratio'],
-    cases.map(({ name, here, rooms, predicted_s, measured_s, ratio }) => [
+    ['case', 'rooms here', 'truly', 'predicted', 'measured', 'ratio'],
+    cases.map(({ name, here, truly, rooms, predicted_s, measured_s, ratio }) => [
       name,
       `${here} of ${rooms}`,
+      String(truly),
       seconds(predicted_s),
       seconds(measured_s),
       ratio.toFixed(2),
