@@ -47,6 +47,7 @@ function signUpText(server: ServerDefinition, token: string): string {
     terms: 'anyone who accepts the terms may sign up',
     hurdles: 'sign-up needs a mail, a captcha, the terms',
     token: `sign-up needs the token ${token}`,
+    tokenOrMail: `sign-up needs the token ${token}, or a mail`,
     browser: 'sign-up in the browser, by OAuth 2.0',
     signOn: 'people of the institution, by its own sign-in',
     closed: 'no sign-up',

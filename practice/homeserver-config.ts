@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { registrationSecret } from './accounts.ts'
-import { hurdlesConfig, type HurdleAddresses } from './hurdles/hurdles-config.ts'
+import { captchaConfig, mailConfig, type HurdleAddresses } from './hurdles/hurdles-config.ts'
 import { limitsConfig, type Limits } from './limits.ts'
 import { signOnConfig, type SignOnAddresses } from './sign-on/sign-on-config.ts'
 import { serverNames, type ServerDefinition, type SignUp } from './servers.ts'
@@ -108,7 +108,7 @@ function signUpConfig(
   folder: string,
   { accountEndpoint, hurdles, signOn }: ConfigOptions,
 ): object {
-  const password_config = { policy: { enabled: server.hasPasswordPolicy, minimum_length: 8 } }
+  const password_config = { policy: passwordPolicies[server.passwords] }
   const terms = {
     password_config,
     enable_registration: true,
@@ -121,7 +121,16 @@ function signUpConfig(
   }
   const configs: Record<SignUp, object> = {
     terms: { ...terms, enable_registration_without_verification: true },
-    hurdles: { ...terms, ...(hurdles && hurdlesConfig(server.name, hurdles)) },
+    hurdles: {
+      ...terms,
+      ...(hurdles && { ...mailConfig(server.name, hurdles), ...captchaConfig(hurdles) }),
+    },
+    tokenOrMail: {
+      password_config,
+      enable_registration: true,
+      enable_registration_token_3pid_bypass: true,
+      ...(hurdles && mailConfig(server.name, hurdles)),
+    },
     token: { password_config, enable_registration: true, registration_requires_token: true },
     browser: {
       enable_registration: false,
@@ -134,6 +143,12 @@ function signUpConfig(
   }
   return configs[server.signUp]
 }
+
+const passwordPolicies = {
+  any: { enabled: false },
+  eight: { enabled: true, minimum_length: 8 },
+  strict: { enabled: true, minimum_length: 10, require_digit: true, require_uppercase: true },
+} as const satisfies Record<ServerDefinition['passwords'], object>
 
 async function writePolicyPages(folder: string, name: string): Promise<void> {
   const pages = join(folder, 'policies', 'en')

@@ -19,16 +19,16 @@ export type ServerName = z.infer<typeof serverNameSchema>
 
 /**
  * How a newcomer gets an account: accept terms, also confirm a mail and show they are human, bring a registration token,
- * by OAuth 2.0 in the browser, by an institution's single sign-on, or not at all.
+ * bring one or confirm a mail, by OAuth 2.0 in the browser, by an institution's single sign-on, or not at all.
  */
-export type SignUp = 'terms' | 'hurdles' | 'token' | 'browser' | 'signOn' | 'closed'
+export type SignUp = 'terms' | 'hurdles' | 'token' | 'tokenOrMail' | 'browser' | 'signOn' | 'closed'
 
 /** What makes one server different from the others. */
 export type ServerDefinition = {
   readonly name: ServerName
   readonly signUp: SignUp
-  /** Refuses passwords under eight characters with M_PASSWORD_TOO_SHORT. */
-  readonly hasPasswordPolicy: boolean
+  /** Refuses passwords under eight characters, or under ten without a capital letter or a digit. */
+  readonly passwords: 'any' | 'eight' | 'strict'
 }
 
 /** Keeps the accounts of matrix.org in worlds where that delegates them, as it has since 2025. */
@@ -39,11 +39,11 @@ export const IDP_HOST = 'idp.tu-dresden.de'
 
 /** Every server of the world; nothing outside this list can be reached from inside it. */
 export const servers: readonly ServerDefinition[] = [
-  { name: 'matrix.org', signUp: 'terms', hasPasswordPolicy: true },
-  { name: 'gitter.im', signUp: 'closed', hasPasswordPolicy: false },
-  { name: 'matrix.mathesar.org', signUp: 'terms', hasPasswordPolicy: true },
-  { name: 'auxolotl.org', signUp: 'token', hasPasswordPolicy: false },
-  { name: 'tu-dresden.de', signUp: 'closed', hasPasswordPolicy: false },
+  { name: 'matrix.org', signUp: 'terms', passwords: 'eight' },
+  { name: 'gitter.im', signUp: 'closed', passwords: 'any' },
+  { name: 'matrix.mathesar.org', signUp: 'terms', passwords: 'eight' },
+  { name: 'auxolotl.org', signUp: 'token', passwords: 'any' },
+  { name: 'tu-dresden.de', signUp: 'closed', passwords: 'any' },
 ]
 
 /** How a world differs from the plainest one; see `WorldOptions`. */
@@ -56,9 +56,10 @@ export type Variations = {
 /** The servers as they are in a world of this kind. */
 export function serversOf({ delegates, hasHurdles, hasSignOn }: Variations): readonly ServerDefinition[] {
   return servers.map((server) => {
-    if (delegates && server.name === 'matrix.org')
-      return { ...server, signUp: 'browser', hasPasswordPolicy: false }
+    if (delegates && server.name === 'matrix.org') return { ...server, signUp: 'browser', passwords: 'any' }
     if (hasSignOn && server.name === 'tu-dresden.de') return { ...server, signUp: 'signOn' }
+    if (hasHurdles && server.name === 'auxolotl.org')
+      return { ...server, signUp: 'tokenOrMail', passwords: 'strict' }
     return hasHurdles && server.name === 'matrix.mathesar.org' ? { ...server, signUp: 'hurdles' } : server
   })
 }

@@ -171,7 +171,7 @@ test('an invite code is checked beforehand, and a wrong one uses up no try', asy
   await pass.until('createAccount', ({ tokenCheck }) => tokenCheck === 'good')
   pass.create({ token: 'wrong', email: null })
   await pass.until('createAccount', ({ problem }) => problem?.kind === 'wrongToken')
-  pass.create({ token: world.registrationToken, email: null })
+  pass.create({ token: world.registrationToken, email: null, password: 'Four unrelated words 4' })
   await pass.until('profile')
 })
 

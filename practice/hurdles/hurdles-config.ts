@@ -1,8 +1,8 @@
 /** Where a homeserver finds what it leans on. */
 export type HurdleAddresses = { readonly mailPort: number; readonly captchaAddress: string }
 
-/** The part of Synapse's configuration that asks newcomers for a mail and a captcha. */
-export function hurdlesConfig(name: string, { mailPort, captchaAddress }: HurdleAddresses): object {
+/** The part of Synapse's configuration that asks newcomers for a mail. */
+export function mailConfig(name: string, { mailPort }: HurdleAddresses): object {
   return {
     registrations_require_3pid: ['email'],
     email: {
@@ -13,6 +13,12 @@ export function hurdlesConfig(name: string, { mailPort, captchaAddress }: Hurdle
       notif_from: `${name} <noreply@${name}>`,
       app_name: name,
     },
+  }
+}
+
+/** The part that has them show that they are human. */
+export function captchaConfig({ captchaAddress }: HurdleAddresses): object {
+  return {
     enable_registration_captcha: true,
     recaptcha_public_key: 'practice',
     recaptcha_private_key: 'practice',
