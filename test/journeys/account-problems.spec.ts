@@ -41,8 +41,9 @@ test('a taken name, a short password and unread terms are each said at their fie
   await newcomer.reads(/has a space in it\.$/)
 
   await newcomer.fill(name, username)
+  await newcomer.reads('Still to come: at least 8 characters.')
   await newcomer.click(newcomer.button('Create account'))
-  await newcomer.reads('matrix.org wants at least 8 characters. Add another word.')
+  await newcomer.reads('matrix.org wants at least 8 characters in a password.')
   await expect(password).toBeFocused()
   await expect(name).toHaveValue(username)
   await expect(terms).toBeChecked()
@@ -92,7 +93,9 @@ test('other homeservers: a slip, an unknown one, a closed one, and back with eve
   await expect(newcomer.button('Continue with gitter.im')).toHaveAttribute('aria-disabled', 'true')
   await newcomer.click(newcomer.button('Sign in'))
   await newcomer.heading('Welcome back')
-  await newcomer.reads('It looks like @name:gitter.im. Just the name is enough.')
+  await newcomer.reads(
+    'It looks like @name:gitter.im. Just the name is enough; an e-mail address or phone number it knows will do, too.',
+  )
 
   await newcomer.back()
   await newcomer.heading('Where should your account live?')

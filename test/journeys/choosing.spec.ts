@@ -14,7 +14,8 @@ test('each homeserver says how many rooms are there and how long joining takes, 
     .toEqual(['matrix.org', 'auxolotl.org'])
   // tchncs.de is recommended too, but doesn't answer in this world.
   await expect(newcomer.window.getByText('Not answering right now')).toHaveCount(0)
-  await newcomer.reads(/runs Synapse [\d.]+, which is up to date/)
+  await newcomer.reads(/^Software up to date \(Synapse [\d.]+\)$/)
+  await expect(newcomer.button(/^Show (other|the first)/)).toHaveCount(0)
 })
 
 test('somebody whose university has a homeserver finds it by city, with the keyboard alone, and signs in', async ({
@@ -88,6 +89,14 @@ test('who types a Matrix ID signs in with it, and never makes a second account b
   await newcomer.click(newcomer.button('Create an account instead'))
   await newcomer.heading('Where should your account live?')
   await newcomer.continueWith('matrix.mathesar.org')
+
+  // The same where a name for a new account is asked for.
+  await newcomer.fill(newcomer.window.getByLabel('Username'), '@ada:tu-dresden.de')
+  await newcomer.reads(/^This looks like a whole Matrix ID\./)
+  await newcomer.click(newcomer.button('Sign in with @ada:tu-dresden.de'))
+  await newcomer.heading('Welcome back')
+  await newcomer.reads('Found tu-dresden.de. It takes a password.')
+  await expect(newcomer.window.getByLabel('Matrix ID')).toHaveValue('@ada:tu-dresden.de')
 })
 
 test('signing in understands an e-mail address of a university, and mends a typing error', async ({

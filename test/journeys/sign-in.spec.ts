@@ -1,5 +1,6 @@
-import { createAccount, deviceNames, joinedRooms, resolveAlias } from '../../practice/admin.ts'
+import { askAdmin, createAccount, deviceNames, joinedRooms, resolveAlias } from '../../practice/admin.ts'
 import { expect, PASSWORD, test } from '../fixtures/foyer-test.ts'
+import { Newcomer } from '../pages/newcomer.ts'
 
 const MATHESAR_SPACE = '!KQLkDbtIMsvcwUIfNy:matrix.mathesar.org'
 
@@ -73,3 +74,29 @@ test('who knows Matrix is asked to sign in first, and can still create an accoun
   const { progress } = await newcomer.state('done')
   expect(progress.lines).toHaveLength(1)
 })
+
+for (const number of ['+49 351 463-12', '(0351) 46 312']) {
+  test(`where new accounts need an invite code, ${number} and a password are enough to sign in`, async ({
+    launch,
+    world,
+    username,
+  }) => {
+    const server = 'auxolotl.org'
+    const userId = `@${username}:${server}`
+    await createAccount(world, server, { username, password: PASSWORD })
+    await askAdmin(world, server, `/v2/users/${encodeURIComponent(userId)}`, {
+      method: 'PUT',
+      body: { threepids: [{ medium: 'msisdn', address: '4935146312' }] },
+    })
+    const { window } = await launch({ switches: ['--lang=de-DE'] })
+    const newcomer = new Newcomer(window)
+    await newcomer.lookAround('Auxolotl')
+    await newcomer.joinCommunity('Auxolotl')
+    await newcomer.continueWith(server)
+    await newcomer.click(newcomer.button('I have an account here'))
+    await newcomer.heading('Welcome back')
+    await newcomer.signIn(number, PASSWORD)
+    await newcomer.heading('Which rooms would you like?')
+    expect((await newcomer.state('rooms')).account.userId).toBe(userId)
+  })
+}

@@ -122,6 +122,9 @@ test('a mail that never comes is sent again, or another address is taken', async
   await newcomer.isAskedForMore()
   await newcomer.reads('Nothing there? It can take a minute, or land in the spam folder.')
   await newcomer.reads(/^Send it again in 0:\d\d$/)
+  await window.clock.setFixedTime(Date.now() + 31_000)
+  await newcomer.click(newcomer.button('Send it again'))
+  await newcomer.reads('2 mails sent so far. The latest one counts.')
   await newcomer.click(newcomer.button('Use another address'))
 
   await newcomer.heading('Create your account')
@@ -206,6 +209,55 @@ test('a file that is no picture is refused, and nothing but pixels of one is sen
   await newcomer.reads('Foyer can’t read this file as a picture. Try a JPEG or a PNG.')
   await newcomer.click(newcomer.button('Skip'))
   await newcomer.heading('Which rooms would you like?')
+})
+
+test('of several ways the easiest is open, another one is a click away, and passwords go by the homeserver’s rules', async ({
+  launch,
+  world,
+  username,
+}) => {
+  const { window } = await launch()
+  const newcomer = new Newcomer(window)
+  const [server, address] = ['auxolotl.org', `${username}@mail.example`]
+  await newcomer.lookAround('Auxolotl')
+  await newcomer.joinCommunity('Auxolotl')
+  await newcomer.reads('Needs an invite code')
+  await newcomer.continueWith(server)
+  await newcomer.reads(`${server} wants at least 10 characters, a capital letter, and a digit in a password.`)
+  await window.getByLabel('Invite code').waitFor()
+  await newcomer.click(newcomer.button('Use an e-mail address instead'))
+  await expect(window.getByLabel('Invite code')).toHaveCount(0)
+  await newcomer.fillInAccount({ username, password: PASSWORD, email: address })
+  await newcomer.reads('Still to come: a capital letter and a digit.')
+  await newcomer.click(newcomer.button('Create account'))
+  await expect(window.getByLabel('Password', { exact: true })).toBeFocused()
+  await newcomer.click(newcomer.button('Suggest one'))
+  await newcomer.click(newcomer.button('Create account'))
+  await newcomer.isAskedForMore()
+  await openLinkOf(world, address)
+  await newcomer.skipProfile()
+  expect(await accountExists(world, `@${username}:${server}`)).toBe(true)
+})
+
+test('an address that somebody uses leads its owner to signing in', async ({ launch, world, username }) => {
+  const address = `${username}@mail.example`
+  await createAccount(world, SERVER, { username, password: PASSWORD })
+  await askAdmin(world, SERVER, `/v2/users/${encodeURIComponent(`@${username}:${SERVER}`)}`, {
+    method: 'PUT',
+    body: { threepids: [{ medium: 'email', address }] },
+  })
+  const { window } = await launch()
+  const newcomer = new Newcomer(window)
+  await reachForm(newcomer)
+  await sendForm(newcomer, `${username}-again`, address)
+  await newcomer.reads(`Someone on ${SERVER} already uses this address. Is that you?`)
+  await newcomer.click(newcomer.button(`Sign in with ${address}`))
+  await newcomer.heading('Welcome back')
+  await expect(window.getByLabel('Matrix ID')).toHaveValue(address)
+  await newcomer.fill(window.getByLabel('Password', { exact: true }), PASSWORD)
+  await newcomer.click(newcomer.button('Sign in'))
+  await newcomer.heading('Which rooms would you like?')
+  expect((await newcomer.state('rooms')).account.userId).toBe(`@${username}:${SERVER}`)
 })
 
 test('who signed up with an e-mail address signs in with it, and joins', async ({

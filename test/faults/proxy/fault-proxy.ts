@@ -26,6 +26,23 @@ export interface FaultProxy {
   close(): Promise<void>
 }
 
+/** What a homeserver is asked. */
+export interface Question {
+  readonly host: string
+  readonly method: string
+  readonly url: URL
+  readonly body: Buffer
+}
+
+/**
+ * Answers in a homeserver's place, or changes what it says; `ask` puts the question to it, under another path if need
+ * be. Null drops the connection.
+ */
+export type Instead = (
+  question: Question,
+  ask: (path?: string) => Promise<ServerAnswer | null>,
+) => Promise<ServerAnswer | null>
+
 type Context = Pick<PracticeWorld, 'directory' | 'servers' | 'caPem'>
 
 /** Marks a request that a redirect loop has sent on. */
@@ -35,7 +52,10 @@ const LOOP = 'going-round'
  * Starts a proxy that has the homeservers' certificates, and so can look into requests and bend what becomes of them.
  * Homeservers go on talking to each other through the world's own proxy.
  */
-export async function startFaultProxy(world: Context): Promise<FaultProxy> {
+export async function startFaultProxy(
+  world: Context,
+  instead: Instead = (_question, ask) => ask(),
+): Promise<FaultProxy> {
   const contexts = new Map<string, SecureContext>(
     world.servers.map(({ name }) => [name, contextOf(world, name)]),
   )
@@ -67,7 +87,8 @@ export async function startFaultProxy(world: Context): Promise<FaultProxy> {
     // A loop is one request that doesn't end.
     if (!isGoingRound) records.push(record)
     const body = await bodyOf(request)
-    const answer = reachesServer(fault) ? await forward(request, host, body) : null
+    const ask = (path = request.url) => forward(request, host, body, path)
+    const answer = reachesServer(fault) ? await instead({ host, method, url, body }, ask) : null
     if (answer !== null) record.answer = { status: answer.status, body: parsed(answer.body) }
     if (fault === null || fault.kind === 'delay') {
       if (answer === null) return void request.socket.destroy()
@@ -85,12 +106,17 @@ export async function startFaultProxy(world: Context): Promise<FaultProxy> {
     await answerAmiss(fault, { request, response, answer, target: url.pathname + url.search })
   }
 
-  const forward = (request: IncomingMessage, host: string, body: Buffer): Promise<ServerAnswer | null> => {
+  const forward = (
+    request: IncomingMessage,
+    host: string,
+    body: Buffer,
+    path: string | undefined,
+  ): Promise<ServerAnswer | null> => {
     const server = world.servers.find(({ name }) => name === host)
     const { port } = server ?? {}
     if (port === undefined) return Promise.resolve(null)
     return new Promise((resolve) => {
-      const { method, url: path, headers } = request
+      const { method, headers } = request
       const options = { host: '127.0.0.1', port, servername: host, method, path, headers, agent }
       const onward = httpsRequest(options, (incoming) => {
         bodyOf(incoming).then(
