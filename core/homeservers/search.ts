@@ -43,11 +43,19 @@ export function ownerOf<Owner extends { readonly domains: readonly string[]; rea
   return best?.owner ?? null
 }
 
+/** Whose people have accounts on a homeserver; nameless where the community says so. */
+export interface AccountOwner {
+  readonly name: string | null
+  readonly domains: readonly string[]
+  readonly server: string
+  readonly account?: string | undefined
+}
+
 /** Who has an account on which homeserver by their domain: what the community says of its own people comes first. */
 export function accountOwners(
   { homeservers }: Pick<Community, 'homeservers'>,
   institutions: readonly Institution[],
-): { readonly name: string | null; readonly domains: readonly string[]; readonly server: string }[] {
+): AccountOwner[] {
   const ofCommunity = homeservers.flatMap(({ name, domains = [] }) =>
     domains.length === 0 ? [] : [{ name: null, domains, server: name }],
   )

@@ -71,6 +71,8 @@ export interface OwnAccount {
   readonly userId: string | null
   /** The institution whose people have accounts there. */
   readonly institution: string | null
+  /** What it calls the account that people sign in with, by the catalogue. */
+  readonly login?: string
 }
 
 /** A policy whose acceptance the homeserver asks for. */
@@ -353,6 +355,8 @@ export type StageTask =
       readonly isDone: boolean
       readonly stage: string
       readonly isOpened: boolean
+      /** The homeserver turned out to have no page for the stage, so it can't be done. */
+      readonly isMissing: boolean
     }
 
 /** What the homeserver asks for before it makes the account; Foyer notices by itself when it is done. */

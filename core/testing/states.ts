@@ -63,7 +63,7 @@ const stages = after(createAccount, {
       problem: null,
       isBusy: false,
     },
-    { kind: 'captcha', stage: 'm.login.recaptcha', isDone: false, isOpened: false },
+    { kind: 'captcha', stage: 'm.login.recaptcha', isDone: false, isOpened: false, isMissing: false },
   ],
 })
 const profile = after(createAccount, { type: 'signedIn', account: ada })

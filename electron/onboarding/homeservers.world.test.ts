@@ -126,7 +126,11 @@ describe('whatever a person types', () => {
     ['matrix.org:8448', 'matrix.org', null],
     ['@ada:matrix.org', 'matrix.org', { server: 'matrix.org', userId: '@ada:matrix.org', institution: null }],
     ['＠ａｄａ：ｔｕ－ｄｒｅｓｄｅｎ．ｄｅ', 'tu-dresden.de', { userId: '@ada:tu-dresden.de' }],
-    ['ada@tu-dresden.de', 'tu-dresden.de', { userId: null, institution: 'Technische Universität Dresden' }],
+    [
+      'ada@tu-dresden.de',
+      'tu-dresden.de',
+      { userId: null, institution: 'Technische Universität Dresden', login: 'ZIH login' },
+    ],
     ['ada@mailbox.tu-dresden.de', 'tu-dresden.de', { server: 'tu-dresden.de', userId: null }],
     ['https://tu-dresden.de/studium', 'tu-dresden.de', { institution: 'Technische Universität Dresden' }],
   ])('%s leads to %s', async (text, server, own) => {
@@ -152,7 +156,7 @@ describe('whatever a person types', () => {
   test('an institution that was picked', async () => {
     expect(await findInstitution(ports, 'TU Dresden', 'tu-dresden.de')).toMatchObject({
       ok: true,
-      value: { card: { name: 'tu-dresden.de' }, own: { institution: 'TU Dresden' } },
+      value: { card: { name: 'tu-dresden.de' }, own: { institution: 'TU Dresden', login: 'ZIH login' } },
     })
     expect(await findInstitution(ports, 'KIT', 'kit.edu')).toMatchObject({ ok: false })
   })

@@ -13,11 +13,11 @@ import {
   type Registration,
 } from '../../matrix/account/registration.ts'
 import type { Session } from '../../matrix/client.ts'
-import { endpoint } from '../../matrix/http/fetch.ts'
+import { endpoint, getText } from '../../matrix/http/fetch.ts'
 import type { KeptToken } from '../storage/pass-record.ts'
 import { adopted } from './account-step.ts'
 import type { Pass } from './pass.ts'
-import { stageTasks, type EmailNews } from './stage-tasks.ts'
+import { stageTasks, type EmailNews, type Pages } from './stage-tasks.ts'
 
 const EMAIL = 'm.login.email.identity'
 /** How often the ways to an account are asked for, where nobody answers. */
@@ -34,6 +34,7 @@ export class RegistrationStep {
   #registration: Registration | null = null
   #answers: Answers = { password: null, token: null }
   #opened: ReadonlySet<string> = new Set()
+  #missing: ReadonlySet<string> = new Set()
   #wake = new AbortController()
   #tokenChecks = 0
 
@@ -129,14 +130,20 @@ export class RegistrationStep {
     const path = `/_matrix/client/v3/auth/${encodeURIComponent(stage)}/fallback/web`
     const url = endpoint(registration.baseUrl, path)
     url.searchParams.set('session', registration.session)
-    this.#pass.run(this.#open(url.href))
+    this.#pass.run(this.#open(stage, url))
     this.#opened = new Set([...this.#opened, stage])
     this.#pass.write()
   }
 
-  async #open(address: string): Promise<void> {
-    const { openPage, log } = this.#pass.ports
-    if (!(await openPage(address))) log('registration: a page could not be opened')
+  // Looked at beforehand: Synapse knows a stage for phone numbers, for instance, but has no page for it.
+  async #open(stage: string, url: URL): Promise<void> {
+    const { ports, stepSignal: signal } = this.#pass
+    const page = await getText(ports.fetch, url, 'text/html', { signal })
+    const others = [...this.#missing].filter((each) => each !== stage)
+    this.#missing = new Set(page?.status === 404 ? [...others, stage] : others)
+    this.#tell(null)
+    if (this.#missing.has(stage)) return
+    if (!(await ports.openPage(url.href))) ports.log('registration: a page could not be opened')
   }
 
   /** Lets go of password and code: the form has them again when they are needed. */
@@ -148,6 +155,7 @@ export class RegistrationStep {
   forget(): void {
     this.#registration = null
     this.#opened = new Set()
+    this.#missing = new Set()
     this.dropAnswers()
   }
 
@@ -240,9 +248,13 @@ export class RegistrationStep {
     return null
   }
 
+  get #pages(): Pages {
+    return { opened: this.#opened, missing: this.#missing }
+  }
+
   #openStages(): null {
     if (this.#registration === null) return null
-    const tasks = stageTasks(this.#registration, this.#opened, quiet)
+    const tasks = stageTasks(this.#registration, this.#pages, quiet)
     this.#pass.dispatch({ type: 'stagesOpened', tasks, fulfilled: fulfilledNeeds(this.#registration) })
     return null
   }
@@ -253,7 +265,7 @@ export class RegistrationStep {
     if (state.step !== 'stages' || this.#registration === null) return
     const shown = state.tasks.find((task) => task.kind === 'email') ?? quiet
     const { problem: mailProblem, isBusy } = news ?? shown
-    const tasks = stageTasks(this.#registration, this.#opened, { problem: mailProblem, isBusy })
+    const tasks = stageTasks(this.#registration, this.#pages, { problem: mailProblem, isBusy })
     const isSame =
       JSON.stringify(tasks) === JSON.stringify(state.tasks) &&
       JSON.stringify(problem) === JSON.stringify(state.problem)

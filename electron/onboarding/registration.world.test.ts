@@ -233,7 +233,9 @@ class Newcomer extends PassRun {
   }
 
   async passCaptcha(): Promise<string> {
+    const before = this.#pages.length
     this.send({ type: 'openStage', stage: 'm.login.recaptcha' })
+    await expect.poll(() => this.#pages.length).toBeGreaterThan(before)
     return passCaptcha(fetch, this.#pages.at(-1) ?? expect.unreachable())
   }
 

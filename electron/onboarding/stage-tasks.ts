@@ -8,10 +8,17 @@ const RESEND_AFTER = 30_000
 /** What is said of the mail beside the registration itself. */
 export type EmailNews = Pick<Extract<StageTask, { kind: 'email' }>, 'problem' | 'isBusy'>
 
-/** What is to be done outside of Foyer, as the screen shows it. `opened`: pages that were opened already. */
+/** Stages by what became of their pages. */
+export interface Pages {
+  readonly opened: ReadonlySet<string>
+  /** Those that the homeserver doesn't have. */
+  readonly missing: ReadonlySet<string>
+}
+
+/** What is to be done outside of Foyer, as the screen shows it. */
 export function stageTasks(
   registration: Registration,
-  opened: ReadonlySet<string>,
+  { opened, missing }: Pages,
   news: EmailNews,
 ): readonly StageTask[] {
   const { email, completed, stages } = registration
@@ -33,7 +40,8 @@ export function stageTasks(
   const pages = pageStages(registration).map((stage): StageTask => {
     const need = needOf(stage)
     const kind = need === 'captcha' || need === 'phone' ? need : 'page'
-    return { kind, stage, isDone: isDone(stage), isOpened: opened.has(stage) }
+    const isMissing = missing.has(stage)
+    return { kind, stage, isDone: isDone(stage), isOpened: opened.has(stage) && !isMissing, isMissing }
   })
   return [...mail, ...pages]
 }

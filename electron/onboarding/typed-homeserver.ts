@@ -2,7 +2,7 @@ import { mailDomainOf, parseHomeserverInput } from '../../core/addresses/homeser
 import { aboutOf, candidatesFor } from '../../core/homeservers/candidates.ts'
 import type { Community } from '../../core/communities/community.ts'
 import { didYouMean } from '../../core/homeservers/did-you-mean.ts'
-import { accountOwners, ownerOf } from '../../core/homeservers/search.ts'
+import { accountOwners, ownerOf, type AccountOwner } from '../../core/homeservers/search.ts'
 import type { HomeserverCard, LookUpProblem, OwnAccount } from '../../core/onboarding/state.ts'
 import { fail, succeed, type Result } from '../../core/result.ts'
 import { answeredBy, blankCard, probe, type Probed } from './homeserver-flow.ts'
@@ -53,7 +53,7 @@ export async function findTyped(
     }
     const card = { ...blankCard(name, aboutOf(name, null)), ...answeredBy(found.value) }
     const isOwn = userId !== null || mail !== null || institution !== null
-    const own = isOwn ? { server: name, userId, institution: institution?.name ?? null } : null
+    const own = isOwn ? ownAccount(name, userId, institution) : null
     return succeed({ card, probed: found.value, own })
   }
   if (mail !== null && institution === null) return fail({ serverName, reason: 'mailOnly', suggestion: null })
@@ -70,7 +70,18 @@ export async function findInstitution(
   const found = await probe(ports, server)
   if (!found.ok) return fail({ serverName: server, reason: found.reason, suggestion: null })
   const card = { ...blankCard(server, 'institution'), ...answeredBy(found.value) }
-  return succeed({ card, probed: found.value, own: { server, userId: null, institution } })
+  const known = ports.catalogue.institutions().find((each) => each.server === server)
+  const own = ownAccount(server, null, { account: known?.account, name: institution })
+  return succeed({ card, probed: found.value, own })
+}
+
+function ownAccount(
+  server: string,
+  userId: string | null,
+  owner: Pick<AccountOwner, 'name' | 'account'> | null,
+): OwnAccount {
+  const login = owner?.account
+  return { server, userId, institution: owner?.name ?? null, ...(login !== undefined && { login }) }
 }
 
 function knownServers({ catalogue }: OnboardingPorts, community: Community): string[] {

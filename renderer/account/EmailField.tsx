@@ -31,7 +31,7 @@ export function EmailField({ value, server, problem, isMissing, inputRef, onChan
       input={{ type: 'email', autoComplete: 'email', dir: 'ltr', onBlur: onLeave }}
       onChange={onChange}
     >
-      {problem === 'emailInUse' && (
+      {problem === 'emailInUse' && value.trim() !== '' && (
         <p className="one-click">
           <LinkButton onPress={() => send({ type: 'goToSignIn', id: value.trim() })}>
             <span>{say('account.signInWith', { id: value.trim() })}</span>

@@ -2,6 +2,7 @@ import type { StageTask } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
 import { useWords, type Key } from '../i18n/words.tsx'
 import { Button } from '../parts/Button.tsx'
+import { Message } from '../parts/Notice.tsx'
 import { Task } from './Task.tsx'
 
 type PageStageTask = Exclude<StageTask, { kind: 'email' }>
@@ -10,7 +11,7 @@ type PageStageTask = Exclude<StageTask, { kind: 'email' }>
 export function PageTask({ task, server }: { readonly task: PageStageTask; readonly server: string }) {
   const { t, say } = useWords()
   const { send } = useActions()
-  const { isDone, isOpened } = task
+  const { isDone, isOpened, isMissing } = task
   const text = isDone ? 'stages.pageDone' : isOpened ? 'stages.pageWaiting' : 'stages.pageText'
   return (
     <Task
@@ -22,7 +23,11 @@ export function PageTask({ task, server }: { readonly task: PageStageTask; reado
         </Button>
       }
     >
-      <p role="status">{say(text, { server })}</p>
+      {isMissing && !isDone ? (
+        <Message tone="wrong">{say('stages.pageMissing', { server })}</Message>
+      ) : (
+        <p role="status">{say(text, { server })}</p>
+      )}
     </Task>
   )
 }

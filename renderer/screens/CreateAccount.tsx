@@ -42,6 +42,8 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
   const server = state.homeserver.name
   const needs = openNeeds(state)
   const hasLinkToken = needs.includes('token') && hasTokenFor(state, server)
+  // Everything is done but the name; another way would only begin anew.
+  const isThrough = needs.length === 0 && state.fulfilled.length > 0
   const needsToken = needs.includes('token') && !hasLinkToken
   const needsEmail = needs.includes('email')
   const isAskingPassword = !state.hasPassword || changesPassword
@@ -171,7 +173,7 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
         {needs.some((need) => need !== 'token') && (
           <p className="small quiet after-note">{say('account.nextMore', { server })}</p>
         )}
-        <OtherWays state={state} />
+        {!isThrough && <OtherWays state={state} />}
       </div>
       <Exit>
         <BackButton onBack={() => send({ type: 'back' })} />

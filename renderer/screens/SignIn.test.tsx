@@ -105,7 +105,7 @@ describe('SignIn', () => {
     expect(sent()).toEqual([{ type: 'lookUpId', text: 'ada@tu-dresden.de' }])
     push(signInInstitution)
     expect(screen.getByText(/If you’re one of them/).textContent).toBe(
-      'Technische Universität Dresden runs tu-dresden.de for its own people. If you’re one of them, sign in with the username you have there.',
+      'Technische Universität Dresden runs tu-dresden.de for its own people. If you’re one of them, sign in with your ZIH login.',
     )
     expect(screen.getByText(/It takes a password/)).toBeTruthy()
   })

@@ -76,7 +76,11 @@ export function SignIn({ state }: { readonly state: SignInState }) {
             <Notice icon="key">
               {own.institution === null
                 ? say('signin.own', { server: own.server })
-                : say('signin.ownAt', { server: own.server, institution: own.institution })}
+                : say(own.login === undefined ? 'signin.ownAt' : 'signin.ownWith', {
+                    server: own.server,
+                    institution: own.institution,
+                    login: own.login ?? '',
+                  })}
             </Notice>
           </div>
         )}

@@ -1,7 +1,7 @@
 import { act, screen } from '@testing-library/react'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { show } from '../testing/show.tsx'
-import { NOW, stages, stagesCode, stagesHalfway } from '../testing/states.ts'
+import { NOW, stages, stagesCode, stagesHalfway, stagesPages } from '../testing/states.ts'
 
 describe('Stages', () => {
   it('opens a page when asked to, and again', async () => {
@@ -12,6 +12,12 @@ describe('Stages', () => {
     await person.click(screen.getByRole('button', { name: 'Open the page again' }))
     expect(sent()).toHaveLength(2)
     expect(screen.getByText(/is confirmed/).textContent).toBe('ada@example.org is confirmed.')
+  })
+
+  it('says where there is no page for a step', async () => {
+    await show(stagesPages)
+    expect(screen.getByText(/has no page for this step/)).toBeTruthy()
+    expect(screen.getByText(/Come back here when the page thanks you/)).toBeTruthy()
   })
 
   it('has a mail sent again, but not at once', async () => {

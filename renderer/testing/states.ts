@@ -173,6 +173,17 @@ export const homeserverElsewhere: HomeserverState = {
   chosen: 'mozilla.org',
 }
 
+/** The last of the suggestions: one that says little, one that asks for nothing. */
+export const homeserverOthers: HomeserverState = {
+  ...homeserver,
+  cards: [
+    { ...tchncs, name: 'open.example', signUp: 'open', asks: [], seconds: { low: 420, high: 420 } },
+    { ...tchncs, name: 'quiet.example', signUp: 'unknown', asks: [], facts: null },
+  ],
+  chosen: 'open.example',
+  round: { passedOver: ['matrix.org', 'auxolotl.org', 'tchncs.de'], others: 'first' },
+}
+
 export const homeserverInstitution: HomeserverState = { ...homeserver, another: { kind: 'open' } }
 
 export const homeserverAnother: HomeserverState = {
@@ -231,10 +242,12 @@ export const createAccount: CreateAccountState = {
 export const createAccountFree: CreateAccountState = {
   ...createAccount,
   username: { kind: 'free', username: 'ada' },
+  draft: { ...createAccount.draft, username: 'ada' },
 }
 export const createAccountTaken: CreateAccountState = {
   ...createAccount,
   username: { kind: 'taken', username: 'ada', offers: ['ada-writes', 'ada.codes', 'ada2026'] },
+  draft: { ...createAccount.draft, username: 'ada' },
 }
 export const createAccountToken: CreateAccountState = {
   ...createAccount,
@@ -247,6 +260,17 @@ export const createAccountWaiting: CreateAccountState = {
   problem: { kind: 'rateLimited', retryAt: NOW + 160_000 },
 }
 
+/** Who types a Matrix ID has an account. */
+export const createAccountOwnId: CreateAccountState = {
+  ...createAccount,
+  draft: { ...createAccount.draft, username: 'ada:example.org' },
+}
+/** The homeserver has further rules for passwords. */
+export const createAccountRules: CreateAccountState = {
+  ...createAccount,
+  passwordRules: { minimumLength: 10, needs: ['uppercase', 'digit', 'symbol'] },
+  problem: { kind: 'weakPassword', lacks: { minimumLength: 0, needs: ['digit'] } },
+}
 /** The easiest of several ways; the others are offered. */
 export const createAccountWays: CreateAccountState = {
   ...createAccount,
@@ -284,7 +308,13 @@ const mail = {
   problem: null,
   isBusy: false,
 } as const
-const captcha = { kind: 'captcha', stage: 'm.login.recaptcha', isDone: false, isOpened: false } as const
+const captcha = {
+  kind: 'captcha',
+  stage: 'm.login.recaptcha',
+  isDone: false,
+  isOpened: false,
+  isMissing: false,
+} as const
 
 export const stages: StagesState = {
   step: 'stages',
@@ -312,7 +342,7 @@ export const stagesNoMail: StagesState = {
 export const stagesPages: StagesState = {
   ...stages,
   tasks: [
-    { ...captcha, kind: 'phone', stage: 'm.login.msisdn' },
+    { ...captcha, kind: 'phone', stage: 'm.login.msisdn', isMissing: true },
     { ...captcha, kind: 'page', stage: 'org.example.quiz', isOpened: true },
   ],
 }
@@ -365,7 +395,12 @@ export const signInWrong: SignInState = {
 export const signInInstitution: SignInState = {
   ...signIn,
   homeserver: { ...mathesarServer, name: 'tu-dresden.de', about: 'institution' },
-  own: { server: 'tu-dresden.de', userId: null, institution: 'Technische Universität Dresden' },
+  own: {
+    server: 'tu-dresden.de',
+    userId: null,
+    institution: 'Technische Universität Dresden',
+    login: 'ZIH login',
+  },
   lookup: 'found',
 }
 
@@ -715,9 +750,12 @@ export const states: Readonly<Record<string, OnboardingState>> = {
   homeserverCounting,
   homeserverElsewhere,
   homeserverInstitution,
+  homeserverOthers,
   homeserverAnother,
   homeserverBrokenFile,
   createAccount,
+  createAccountOwnId,
+  createAccountRules,
   createAccountFree,
   createAccountTaken,
   createAccountToken,

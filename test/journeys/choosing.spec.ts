@@ -1,4 +1,5 @@
-import { deviceNames } from '../../practice/admin.ts'
+import type { Locator, Page } from '@playwright/test'
+import { accountExists, deviceNames } from '../../practice/admin.ts'
 import { expect, PASSWORD, test } from '../fixtures/foyer-test.ts'
 
 test('each homeserver says how many rooms are there and how long joining takes, best first', async ({
@@ -14,7 +15,7 @@ test('each homeserver says how many rooms are there and how long joining takes, 
     .toEqual(['matrix.org', 'auxolotl.org'])
   // tchncs.de is recommended too, but doesn't answer in this world.
   await expect(newcomer.window.getByText('Not answering right now')).toHaveCount(0)
-  await newcomer.reads(/^Software up to date \(Synapse [\d.]+\)$/)
+  await newcomer.reads(/^Synapse [\d.]+, up to date$/)
   await expect(newcomer.button(/^Show (other|the first)/)).toHaveCount(0)
 })
 
@@ -120,3 +121,46 @@ test('signing in understands an e-mail address of a university, and mends a typi
   await newcomer.signIn('@ada:tu-dresden.de', ada?.password ?? PASSWORD)
   await newcomer.heading('Which rooms would you like?')
 })
+
+test('from the list of homeservers to an account with the keyboard alone', async ({
+  newcomer,
+  world,
+  username,
+}) => {
+  const { window } = newcomer
+  await newcomer.lookAround('Mathesar')
+  await newcomer.joinCommunity('Mathesar')
+  const row = window.getByRole('radio', { name: /^matrix\.mathesar\.org/ })
+  await newcomer.reads('13 of 13 rooms are already here')
+  await expect(window.getByRole('radio', { checked: true })).toHaveCount(1)
+  await tabTo(window, window.getByRole('radio', { checked: true }))
+  for (let press = 0; press < 3; press += 1) {
+    if (await isFocused(row)) break
+    await window.keyboard.press('ArrowDown')
+  }
+  await expect(row).toBeChecked()
+  await tabTo(window, newcomer.button('Continue with matrix.mathesar.org'))
+  await window.keyboard.press('Enter')
+  await newcomer.heading('Create your account')
+  await tabTo(window, window.getByLabel('Username'))
+  await window.keyboard.type(username)
+  await tabTo(window, window.getByLabel('Password', { exact: true }))
+  await window.keyboard.type(PASSWORD)
+  await tabTo(window, window.getByRole('checkbox', { name: /I accept/ }))
+  await window.keyboard.press('Space')
+  await window.keyboard.press('Enter')
+  await newcomer.heading('Who shall people see?')
+  expect(await accountExists(world, `@${username}:matrix.mathesar.org`)).toBe(true)
+})
+
+async function tabTo(window: Page, target: Locator): Promise<void> {
+  for (let press = 0; press < 40; press += 1) {
+    if (await isFocused(target)) return
+    await window.keyboard.press('Tab')
+  }
+  throw new Error('The keyboard does not lead there')
+}
+
+function isFocused(target: Locator): Promise<boolean> {
+  return target.evaluate((element) => element === document.activeElement)
+}

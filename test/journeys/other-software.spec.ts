@@ -72,6 +72,19 @@ for (const [stage, title] of [
   })
 }
 
+test('a step for which the homeserver has no page is said to be none that can be done', async ({
+  launch,
+  software,
+  username,
+}) => {
+  Object.assign(software.ways, { stage: 'm.login.msisdn', hasPage: false })
+  const { window } = await launch({ through: software.descriptionPath })
+  const newcomer = new Newcomer(window)
+  await sendForm(newcomer, username)
+  await newcomer.click(newcomer.button('Open the page'))
+  await newcomer.reads(`${SERVER} has no page for this step, so it can’t be done from here.`)
+})
+
 test('what a homeserver’s signpost says is followed or explained, never guessed around', async ({
   launch,
   software,

@@ -7,7 +7,7 @@ import type { AxeResults } from 'axe-core'
 import { channelOf, STATE_CHANNEL } from '../../core/bridge/channels.ts'
 import { StateFeed } from '../../core/bridge/state-feed.ts'
 import type { OnboardingState } from '../../core/onboarding/state.ts'
-import { preview, states } from '../../renderer/testing/states.ts'
+import { preview, states, welcome } from '../../renderer/testing/states.ts'
 import { launchFoyer, type RunningFoyer } from '../fixtures/launch.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -61,8 +61,20 @@ test('the check finds what it is there to find', async () => {
   await foyer.window.evaluate(() => document.getElementById('planted')?.remove())
 })
 
-/** Puts a state on the screen as the shell would: through the bridge, whose place the test takes. */
+/** Puts a state on a fresh screen: a form that stands there already would keep what it began with. */
 async function show(state: OnboardingState): Promise<void> {
+  const other = foyer.window.getByRole('heading', {
+    name: state.step === 'welcome' ? 'Have a look around' : 'Come in. Who are you here to see?',
+    level: 1,
+  })
+  await push(state.step === 'welcome' ? preview : welcome)
+  await other.waitFor()
+  await push(state)
+  await other.waitFor({ state: 'detached' })
+}
+
+/** Shows a state as the shell would: through the bridge, whose place the test takes. */
+async function push(state: OnboardingState): Promise<void> {
   const channels = { get: channelOf('getState'), push: STATE_CHANNEL }
   await foyer.app.evaluate(
     ({ BrowserWindow, ipcMain }, { channels: { get, push }, state: shown, change }) => {
