@@ -111,6 +111,8 @@ function runner(name: string | null): Run {
         console.log(error.message)
         resolve(false)
       })
+      // What it has left running may hold its streams open; that is counted later.
+      child.once('exit', () => setTimeout(() => letGo(child.stdout, child.stderr), 2_000).unref())
       child.once('close', (code) => resolve(code === 0))
     })
     for (const stream of [child.stdout, child.stderr]) pass(stream, name ?? '')
@@ -121,6 +123,10 @@ function runner(name: string | null): Run {
 function pass(stream: Readable | null, name: string): void {
   if (stream !== null)
     createInterface(stream).on('line', (line) => console.log(`${name.padEnd(6)} | ${line}`))
+}
+
+function letGo(...streams: readonly (Readable | null)[]): void {
+  for (const stream of streams) stream?.destroy()
 }
 
 function readReport(path: string): Record<string, number> | null {
