@@ -51,6 +51,19 @@ test('it never asks elsewhere than the bundled list says', async () => {
   expect(asked.map((request) => request.url.href)).toEqual([from, from])
 })
 
+test('an answer that brings nothing is not asked for again the same day; no answer is', async () => {
+  const { fetch, asked } = scripted(() => json(bundled))
+  const known = new PublicList(bundled, kept())
+  expect(await known.refresh(fetch, now)).toBe(false)
+  expect(await known.refresh(fetch, now + 1)).toBe(false)
+  expect(asked).toHaveLength(1)
+  const offline = scripted(() => Promise.reject(new TypeError('fetch failed')))
+  const other = new PublicList(bundled, kept())
+  await other.refresh(offline.fetch, now)
+  await other.refresh(offline.fetch, now + 1)
+  expect(offline.asked).toHaveLength(2)
+})
+
 test('nowhere to ask', async () => {
   const { fetch, asked } = scripted(() => json({}))
   expect(await new PublicList({ ...bundled, refreshFrom: null }, kept()).refresh(fetch, now)).toBe(false)

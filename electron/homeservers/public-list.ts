@@ -14,7 +14,8 @@ export interface KeptList {
 /** A list as it was fetched, and when: wall-clock milliseconds. */
 export interface RefreshedList {
   readonly askedAt: number
-  readonly list: PublicServers
+  /** Null where none came that is newer than the bundled one. */
+  readonly list: PublicServers | null
 }
 
 const DAY = 24 * 60 * 60_000
@@ -34,8 +35,8 @@ export class PublicList {
   }
 
   get servers(): readonly PublicServer[] {
-    const refreshed = this.#kept.get()?.list
-    return refreshed !== undefined && refreshed.date > this.#bundled.date
+    const refreshed = this.#kept.get()?.list ?? null
+    return refreshed !== null && refreshed.date > this.#bundled.date
       ? refreshed.servers
       : this.#bundled.servers
   }
@@ -47,9 +48,12 @@ export class PublicList {
     const isRecent = before !== null && before.askedAt <= now && now - before.askedAt < DAY
     if (refreshFrom === null || isRecent) return false
     const answer = await getJson(fetch, new URL(refreshFrom))
-    const list = answer?.status === 200 ? publicServersSchema.safeParse(answer.body) : null
-    if (!list?.success || list.data.date <= (before?.list.date ?? date)) return false
-    this.#kept.set({ askedAt: now, list: list.data })
-    return true
+    // Nobody could be asked: the next time that the network is back will do.
+    if (answer === null) return false
+    const list = answer.status === 200 ? publicServersSchema.safeParse(answer.body) : null
+    const known = before?.list ?? null
+    const isNewer = list?.success === true && list.data.date > (known?.date ?? date)
+    this.#kept.set({ askedAt: now, list: isNewer ? list.data : known })
+    return isNewer
   }
 }

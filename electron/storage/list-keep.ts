@@ -3,7 +3,7 @@ import { publicServersSchema } from '../../core/homeservers/catalogue.ts'
 import type { KeptList } from '../homeservers/public-list.ts'
 import { Keep, type OnDamage } from './keep.ts'
 
-const schema = z.object({ askedAt: z.number(), list: publicServersSchema })
+const schema = z.object({ askedAt: z.number(), list: publicServersSchema.nullable() })
 
 /** Opens the file of the refreshed list of homeservers in the profile's folder. */
 export function openListKeep(dir: string, onDamage: OnDamage): KeptList {
