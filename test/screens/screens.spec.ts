@@ -75,12 +75,12 @@ async function show(state: OnboardingState): Promise<void> {
 
 /** Shows a state as the shell would: through the bridge, whose place the test takes. */
 async function push(state: OnboardingState): Promise<void> {
-  const channels = { get: channelOf('getState'), push: STATE_CHANNEL }
+  const channels = { get: channelOf('getState'), told: STATE_CHANNEL }
   await foyer.app.evaluate(
-    ({ BrowserWindow, ipcMain }, { channels: { get, push }, state: shown, change }) => {
+    ({ BrowserWindow, ipcMain }, { channels: { get, told }, state: shown, change }) => {
       ipcMain.removeHandler(get)
       ipcMain.handle(get, () => shown)
-      BrowserWindow.getAllWindows()[0]?.webContents.send(push, change)
+      BrowserWindow.getAllWindows()[0]?.webContents.send(told, change)
     },
     { channels, state, change: new StateFeed().whole(state) },
   )
