@@ -95,6 +95,7 @@ export function problemSentence(problem: AccountProblem, server: string, user: s
     case 'emailNotSent':
     case 'sessionExpired':
     case 'passwordAgain':
+    case 'otherAccount':
       return `${server} doesn’t let ${user} sign in.`
     case 'unknown':
       return `${server} doesn’t let ${user} sign in (${problem.detail}).`

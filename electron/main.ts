@@ -23,6 +23,7 @@ import { OutsideLinks } from './shell/outside-links.ts'
 import { onNetworkBack } from './shell/network-signal.ts'
 import { openPageSession } from './shell/page-session.ts'
 import { openWindow } from './shell/window.ts'
+import { openJoinedKeep } from './storage/joined-record.ts'
 import { openListKeep } from './storage/list-keep.ts'
 import { openPassKeep } from './storage/pass-keep.ts'
 import { hasKeyring, sealToken, unsealToken } from './storage/secrets.ts'
@@ -71,10 +72,14 @@ async function openFoyer(): Promise<void> {
     if (!isPractice)
       catalogue.publicList.refresh(fetch, Date.now()).catch((error: unknown) => log(String(error)))
   }
-  const onboarding = new Onboarding(ports(session, fetch, catalogue, openAccountPage), (state) => {
-    pushChange(window, feed.change(state))
-    background?.onState(state)
-  })
+  const onboarding = new Onboarding(
+    ports(session, fetch, catalogue, openAccountPage),
+    (state) => {
+      pushChange(window, feed.change(state))
+      background?.onState(state)
+    },
+    (news) => background?.tellNews(news),
+  )
   serveBridge(
     bridgeHandlers(onboarding, catalogue, feed, () => window, isPractice, openLink),
     isOwnPage,
@@ -82,7 +87,11 @@ async function openFoyer(): Promise<void> {
   )
   onboarding.start()
   window = openWindow(pageSession, isPractice ? 'Foyer (practice)' : 'Foyer', openLink, log)
-  background = new Background(window, onboarding.state, () => onboarding.takeLeave(LEAVE_PATIENCE))
+  background = new Background(window, onboarding.state, {
+    takeLeave: () => onboarding.takeLeave(LEAVE_PATIENCE),
+    staysInTray: () => onboarding.isWatching,
+    goToNews: () => onboarding.goToNews(),
+  })
   app.on('second-instance', () => background?.show())
   outsideLinks.listen((event) => {
     background?.show()
@@ -133,6 +142,7 @@ function ports(
     catalogue,
     manifests: readManifests(join(app.getAppPath(), 'assets/communities'), log),
     keep: openPassKeep(app.getPath('userData'), onDamage),
+    joined: openJoinedKeep(app.getPath('userData'), onDamage),
     secrets: { hasKeyring, seal: sealToken, unseal: unsealToken },
     brand,
     openPage: openAccountPage,

@@ -40,11 +40,18 @@ export interface CommunityRoom extends RoomAddress {
   readonly members: number | null
   readonly joinRule: JoinRule | null
   readonly isWorldReadable: boolean
+  /** The newcomer is in it already, from an earlier pass. */
+  readonly isYours?: true
 }
+
+/** Where what is known of a community may be read once more. Files and bare addresses have no such place. */
+export type CommunitySource =
+  { readonly kind: 'bundled'; readonly id: string } | { readonly kind: 'page'; readonly url: string }
 
 /** A community as it goes through the whole pass. */
 export interface Community extends Description {
   readonly id: string
+  readonly source?: CommunitySource
   readonly name: string
   readonly initials: string
   readonly summary: string

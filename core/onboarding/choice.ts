@@ -11,11 +11,11 @@ import { saidOf } from './said.ts'
 import type { PreviewState, RoomsState, Said } from './state.ts'
 
 /**
- * False for rooms that can't be chosen: those that don't exist, and private ones. A room that the page lists but its
+ * False for rooms that can't be chosen: those that don't exist, private ones, and the newcomer's own. A room that the page lists but its
  * server hides is most often one for members of the space, so it may be chosen.
  */
 export function isChoosable(room: CommunityRoom): boolean {
-  return room.sight !== 'missing' && !isByInvitation(room)
+  return room.sight !== 'missing' && room.isYours !== true && !isByInvitation(room)
 }
 
 /** True where a community holds rooms that show themselves only to members of its space. */
@@ -27,7 +27,9 @@ export function hasHiddenRooms(community: Community): boolean {
 
 /** True for a space that shows nobody outside a room to choose. It is joined for the sake of those inside. */
 export function isJoinedForItsInside(community: Community): boolean {
-  return community.space !== null && !community.rooms.some(isChoosable)
+  return (
+    community.space !== null && !community.rooms.some((room) => room.isYours === true || isChoosable(room))
+  )
 }
 
 /** True for the ID of a preset that the community has: Foyer's everywhere, its own where it offers any. */

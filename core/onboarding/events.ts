@@ -4,7 +4,7 @@ import { MAX_LINK } from '../links/community-link.ts'
 import { MAX_LINK_FILE } from '../links/link-file.ts'
 
 const short = z.string().max(2000)
-const key = z.string().max(300)
+const key = z.string().max(600)
 /** A space's 5,000 rooms, and those of the page beside them. */
 const MOST_ROOMS = 6_000
 
@@ -17,6 +17,18 @@ export const userEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openLink'), text: z.string().max(MAX_LINK) }),
   /** A file that was dropped or chosen, as text. */
   z.object({ type: z.literal('openFile'), text: z.string().max(MAX_LINK_FILE) }),
+  /** To what is new in a community that was joined earlier, also to see whether there is anything. */
+  z.object({ type: z.literal('joinNews'), id: key }),
+  /** What has changed there has been seen. */
+  z.object({ type: z.literal('seenNews'), id: key }),
+  /** Opens the question whether to remove it. */
+  z.object({ type: z.literal('askToRemove'), id: key }),
+  /** Looks after it no longer; the rooms stay. */
+  z.object({ type: z.literal('forgetCommunity'), id: key }),
+  /** Leaves its rooms as well. */
+  z.object({ type: z.literal('leaveCommunity'), id: key }),
+  /** Whether Foyer stays in the tray and looks once a day. */
+  z.object({ type: z.literal('setWatching'), isOn: z.boolean() }),
   z.object({ type: z.literal('setExperience'), experience: z.enum(['new', 'slack', 'matrix']) }),
   z.object({ type: z.literal('back') }),
   /** The one main action of the preview. */

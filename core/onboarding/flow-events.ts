@@ -8,8 +8,10 @@ import type {
   BrowserProblem,
   CommunityCard,
   DeviceCode,
+  Errand,
   HomeserverCard,
   IdentityProvider,
+  JoinedCard,
   JoinProgress,
   JoiningState,
   LinkHints,
@@ -27,6 +29,16 @@ import type {
 /** What the flows report back: answers of servers, and the progress of joining. */
 export type FlowEvent =
   | { readonly type: 'communitiesRead'; readonly communities: readonly CommunityCard[] }
+  /** What is known of the communities that were joined earlier. */
+  | { readonly type: 'joinedRead'; readonly joined: readonly JoinedCard[]; readonly isWatching: boolean }
+  /** Back to one of them, with the account that joined it. */
+  | {
+      readonly type: 'communityReturned'
+      readonly community: Community
+      readonly errand: Errand
+      readonly account: Account
+      readonly homeserver: HomeserverCard
+    }
   | { readonly type: 'linkLookedUp'; readonly link: WelcomeState['link'] }
   | {
       readonly type: 'communityOpened'

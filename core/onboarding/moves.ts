@@ -1,4 +1,5 @@
 import { parseHomeserverInput } from '../addresses/homeserver-input.ts'
+import { freshChoice } from '../joined/return.ts'
 import { chosenBy, firstPreset } from './choice.ts'
 import { noPasswordRules } from './password-rules.ts'
 import { hasQuestions, saidOf } from './said.ts'
@@ -24,6 +25,9 @@ export const firstState: WelcomeState = {
   communities: [],
   experience: 'new',
   account: null,
+  joined: [],
+  isWatching: false,
+  asksToRemove: null,
   link: { kind: 'idle' },
 }
 
@@ -154,15 +158,18 @@ export function toRooms(
   state: PreviewState | ProfileState | SignInState | BrowserState,
   account: RoomsState['account'],
 ): RoomsState {
-  const { community } = state
-  const preset = firstPreset(state)
+  const { community, errand } = state
+  const news = errand?.kind === 'news' ? errand : null
+  const preset = news === null ? firstPreset(state) : 'own'
   return {
     step: 'rooms',
     ...pick(state),
     account,
-    isAsking: hasQuestions(community),
+    // Whoever comes back has answered before.
+    isAsking: news === null && hasQuestions(community),
     preset,
-    chosen: chosenBy(preset, community, [], saidOf(state).answers),
+    chosen:
+      news === null ? chosenBy(preset, community, [], saidOf(state).answers) : freshChoice(community, news),
     roomsHere: null,
     includesHidden: false,
     isLoading: true,
@@ -199,14 +206,15 @@ function draftOf(state: OnboardingState): AccountDraft {
 /** What every step after the welcome carries along. */
 export function pick(
   state: Exclude<OnboardingState, WelcomeState>,
-): Pick<PreviewState, 'community' | 'experience' | 'hints' | 'said' | 'round'> {
-  const { community, experience, hints, said, round } = state
+): Pick<PreviewState, 'community' | 'experience' | 'hints' | 'said' | 'round' | 'errand'> {
+  const { community, experience, hints, said, round, errand } = state
   return {
     community,
     experience,
     ...(hints === undefined ? {} : { hints }),
     ...(said === undefined ? {} : { said }),
     ...(round === undefined ? {} : { round }),
+    ...(errand === undefined ? {} : { errand }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Community } from '../communities/community.ts'
 import type { SecondsRange } from '../joining/estimate.ts'
+import type { Changes } from '../joined/joined-community.ts'
 import type { JoinReason, JoinStatus } from '../joining/queue.ts'
 import type { ServerSoftware } from '../homeservers/software.ts'
 import type { PasswordRules } from './password-rules.ts'
@@ -17,6 +18,43 @@ export interface CommunityCard {
   readonly colour: string | null
   readonly roomCount: number
 }
+
+/** A community that the newcomer has joined earlier. */
+export interface JoinedCard {
+  readonly id: string
+  readonly account: Account
+  readonly name: string
+  readonly initials: string
+  readonly colour: string | null
+  /** ID of the community itself, as its front door has it. */
+  readonly communityId: string
+  /** Rooms of it that the newcomer is in. */
+  readonly roomCount: number
+  /** Rooms that would be left with it. */
+  readonly leavable: number
+  /** It has a space, whose rooms only members see. */
+  readonly hasSpace: boolean
+  /** Since when there is nothing new beside `changes`, wall-clock milliseconds. */
+  readonly since: number
+  readonly changes: Changes
+}
+
+/** What somebody has come back for, to a community that they joined earlier. Only the account that joined it can. */
+export type Errand =
+  | {
+      readonly kind: 'news'
+      readonly id: string
+      readonly userId: string
+      /** Which of the new rooms are chosen to begin with. */
+      readonly preset: 'all' | 'suggested'
+      /** Keys of rooms that are new, or have moved. */
+      readonly fresh: readonly string[]
+      /** Keys, addresses and IDs of rooms that they have been shown. */
+      readonly known: readonly string[]
+      /** Whether that holds for the rooms that only members see. */
+      readonly knowsInside: boolean
+    }
+  | { readonly kind: 'leave'; readonly id: string; readonly userId: string }
 
 /** How new accounts are made on a homeserver, as far as it said without an account. */
 export type SignUpKind = 'open' | 'token' | 'email' | 'captcha' | 'browser' | 'sso' | 'closed' | 'unknown'
@@ -123,6 +161,8 @@ export type AccountProblem =
   /** It has to be renewed, as some homeservers ask once in a while. */
   | { readonly kind: 'expired' }
   | { readonly kind: 'unreachable' }
+  /** Somebody else's than the one that was asked for. */
+  | { readonly kind: 'otherAccount'; readonly userId: string }
   | { readonly kind: 'unknown'; readonly detail: string }
 
 /** Why signing up or in by the browser didn't work out. A closed list, each with its sentence. */
@@ -238,6 +278,7 @@ interface InCommunity {
   readonly experience: Experience
   readonly hints?: LinkHints
   readonly said?: Said
+  readonly errand?: Errand
   /** Once homeservers were suggested. */
   readonly round?: SuggestionRound
 }
@@ -257,6 +298,12 @@ export interface WelcomeState {
   readonly experience: Experience
   /** Signed in from an earlier step, so that the next community needs no account of its own. */
   readonly account: Account | null
+  /** Communities that were joined earlier, the latest first. */
+  readonly joined: readonly JoinedCard[]
+  /** Foyer stays in the tray and looks after them. */
+  readonly isWatching: boolean
+  /** A question over the front doors: whether to remove this one. */
+  readonly asksToRemove: string | null
   readonly link:
     | { readonly kind: 'idle' }
     | { readonly kind: 'looking' }

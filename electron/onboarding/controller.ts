@@ -1,3 +1,4 @@
+import type { JoinedCommunity } from '../../core/joined/joined-community.ts'
 import type { JoinState } from '../../core/joining/engine.ts'
 import type { OnboardingEvent } from '../../core/onboarding/flow-events.ts'
 import { firstState } from '../../core/onboarding/moves.ts'
@@ -11,6 +12,7 @@ import type {
 } from '../../core/onboarding/state.ts'
 import type { Session } from '../../matrix/client.ts'
 import type { KeptPass } from '../storage/pass-record.ts'
+import { JoinedStep } from '../joined/joined-step.ts'
 import { BrowserStep } from './browser-step.ts'
 import { accountOf, checkUsername, learnLoginWays, lookUpId, signIn } from './account-step.ts'
 import { blankCard } from './homeserver-flow.ts'
@@ -46,16 +48,23 @@ export class Onboarding {
   readonly #pass: Pass
   readonly #preview: Preview
   readonly #joining: JoiningStep
+  readonly #joined: JoinedStep
   readonly #registration: RegistrationStep
   readonly #browser: BrowserStep
 
-  constructor(ports: OnboardingPorts, onState: (state: OnboardingState) => void) {
+  /** `onNews` hears of news from communities that were joined, as often as there are some. */
+  constructor(
+    ports: OnboardingPorts,
+    onState: (state: OnboardingState) => void,
+    onNews: (news: readonly JoinedCommunity[]) => void = () => undefined,
+  ) {
     this.#ports = ports
     this.#onState = onState
     this.#inFile = ports.isPractice
     this.#pass = this.#passOf(ports)
     this.#preview = new Preview(this.#pass)
     this.#joining = new JoiningStep(this.#pass)
+    this.#joined = new JoinedStep(this.#pass, this.#joining, onNews)
     this.#registration = new RegistrationStep(this.#pass)
     this.#browser = new BrowserStep(this.#pass)
   }
@@ -74,6 +83,22 @@ export class Onboarding {
     const kept = this.#ports.keep.pass.get()
     if (kept !== null) this.#takeUp(kept)
     else this.#enterStep()
+    this.#pass.runOn(this.#joined.run())
+  }
+
+  /** Whether Foyer is to stay in the tray when its window closes. */
+  get isWatching(): boolean {
+    return this.#joined.isWatching
+  }
+
+  /** Resolves when no look at the communities that were joined is under way. */
+  looked(): Promise<void> {
+    return this.#joined.settled()
+  }
+
+  /** Back to the front doors, where nothing is under way: that is where news stand. */
+  goToNews(): void {
+    if (this.#state.step === 'done' && this.#state.signOut === 'done') this.dispatch({ type: 'addAnother' })
   }
 
   /** Ends requests under way and writes nothing more; what the journal holds is enough to go on. */
@@ -81,6 +106,7 @@ export class Onboarding {
     this.#runEnd.abort()
     this.#stepEnd.abort()
     this.#preview.stop()
+    this.#joined.stop()
     await this.#joining.pause()
   }
 
@@ -118,6 +144,7 @@ export class Onboarding {
     if (state.step === 'joining') this.#joining.wake()
     if (state.step === 'preview' && state.phase === 'offline') this.dispatch({ type: 'checkAgain' })
     if (state.step === 'stages') this.#registration.lookNow()
+    this.#pass.runOn(this.#joined.nudge())
   }
 
   /** Takes an event in. What follows from it happens by itself and shows as further states. */
@@ -146,6 +173,7 @@ export class Onboarding {
       case 'welcome':
         this.#joining.forget()
         this.dispatch({ type: 'communitiesRead', communities: this.#ports.manifests.map(cardOf) })
+        this.#joined.tell()
         this.#openWaiting()
         break
       case 'preview':
@@ -185,6 +213,7 @@ export class Onboarding {
   #follow(event: OnboardingEvent, before: OnboardingState): void {
     const state = this.#state
     const pass = this.#pass
+    this.#joined.follow(event, before)
     switch (event.type) {
       case 'chooseCommunity':
         openBundled(pass, event.id)
@@ -289,11 +318,16 @@ export class Onboarding {
         break
       case 'stopAndSignOut':
         if (before.step === 'joining') pass.run(this.#joining.end())
-        else if (state.step === 'done') pass.run(this.#joining.quit().then(() => endSession(pass)))
+        else if (state.step === 'done') pass.run(this.#signOut())
         break
       default:
         break
     }
+  }
+
+  async #signOut(): Promise<void> {
+    await Promise.all([this.#joining.quit(), this.#joined.lookedInside()])
+    await endSession(this.#pass)
   }
 
   /** After a sign-in or sign-up the screens get the name only. */
@@ -301,6 +335,7 @@ export class Onboarding {
     const session = await flow
     if (session === null) return
     this.#registration.forget()
+    if (await this.#joined.enter(session)) return
     const account = accountOf(session)
     const { state } = this
     const isGoingOn =
@@ -457,6 +492,9 @@ const NO_STATE_EVENTS: ReadonlySet<OnboardingEvent['type']> = new Set<Onboarding
   'setQuiet',
   'leaveAll',
   'stopLeaving',
+  'joinNews',
+  'seenNews',
+  'setWatching',
   'checkToken',
   'openStage',
 ])

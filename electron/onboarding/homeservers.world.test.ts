@@ -41,6 +41,7 @@ beforeAll(async () => {
     catalogue: new BundledCatalogue('assets/homeservers', none),
     manifests,
     keep: { pass: none, journal: none },
+    joined: none,
     secrets: { hasKeyring: () => false, seal: () => null, unseal: () => null },
     brand,
     openPage: async () => false,

@@ -1,4 +1,7 @@
 import type { Community } from '../../core/communities/community.ts'
+import type { PassOutcome } from '../../core/joined/joined-community.ts'
+import { freshPace } from '../../core/joining/pace.ts'
+import { freshTraces } from '../../core/joining/traces.ts'
 import { isJoinedForItsInside } from '../../core/onboarding/choice.ts'
 import { hasAgreed } from '../../core/onboarding/said.ts'
 import type { JoinState } from '../../core/joining/engine.ts'
@@ -76,6 +79,29 @@ export class JoiningStep {
   /** Whether somebody inside a room has still to answer, so that the session is worth keeping. */
   get isAwaitingAnswer(): boolean {
     return this.#joining?.driver.view.state.queue.entries.some((entry) => entry.status === 'asked') ?? false
+  }
+
+  /** What this pass has done so far; null before joining began, and while it is being undone. */
+  get outcome(): Pick<PassOutcome, 'queue' | 'entered' | 'quiet'> | null {
+    if (this.#joining === null) return null
+    const { entered, quiet } = this.#joining.traces
+    return { queue: this.#joining.driver.view.state.queue, entered, quiet }
+  }
+
+  /** IDs of the rooms that were left so far; null where nothing is being left. */
+  get leftIds(): readonly string[] | null {
+    return this.#leaving?.leftIds ?? null
+  }
+
+  /** Undoes a pass that ended long ago. */
+  undo(
+    community: Community,
+    account: Account,
+    outcome: Pick<PassOutcome, 'queue' | 'entered' | 'quiet'>,
+  ): void {
+    const { queue, entered, quiet } = outcome
+    const traces = { ...freshTraces(false), entered, quiet }
+    this.#leave(community, account, { state: { queue, pace: freshPace }, traces })
   }
 
   /** Turns the quiet start on or off. */

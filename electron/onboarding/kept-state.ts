@@ -1,3 +1,4 @@
+import { firstState } from '../../core/onboarding/moves.ts'
 import type {
   CreateAccountState,
   HomeserverState,
@@ -31,6 +32,7 @@ export function rested(state: OnboardingState): OnboardingState {
         ? { ...state, asks: null }
         : { ...state, asks: null, signOut: state.signOut === 'asking' ? 'asking' : 'working' }
     case 'welcome':
+      return { ...firstState, experience: state.experience, account: state.account }
     case 'joining':
       return state
   }

@@ -74,6 +74,12 @@ export class Leaving {
     }
   }
 
+  /** IDs of the rooms that were left so far. */
+  get leftIds(): readonly string[] {
+    const { steps } = this.#driver.leaving
+    return steps.flatMap(({ roomId, status }) => (status === 'left' ? [roomId] : []))
+  }
+
   /** How it stands, for the screen: the doors close one by one. */
   get progress(): JoinProgress {
     const { clock } = this.#ports

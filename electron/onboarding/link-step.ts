@@ -5,6 +5,7 @@ import {
   type Community,
 } from '../../core/communities/community.ts'
 import { mimickedBy } from '../../core/communities/look-alikes.ts'
+import type { Manifest } from '../../core/communities/read-manifest.ts'
 import { readManifestText } from '../../core/communities/manifest-text.ts'
 import type { RoomAddress } from '../../core/addresses/room-address.ts'
 import { isSiteManifest, parseCommunityLink, type CommunityLink } from '../../core/links/community-link.ts'
@@ -36,7 +37,7 @@ export function openCommunity(
 /** Opens the bundled community of this ID; none is a bug of the screens and changes nothing. */
 export function openBundled(pass: Pass, id: string): void {
   const manifest = pass.ports.manifests.find((each) => each.id === id)
-  if (manifest !== undefined) openCommunity(pass, communityFromManifest(manifest))
+  if (manifest !== undefined) openCommunity(pass, bundled(manifest))
 }
 
 /** Opens whatever a pasted link or address leads to, or says why it doesn't. */
@@ -55,6 +56,10 @@ export async function openLinkFile(pass: Pass, text: string): Promise<void> {
   openCommunity(pass, communityFromManifest(value.manifest), value.link)
 }
 
+function bundled(manifest: Manifest): Community {
+  return { ...communityFromManifest(manifest), source: { kind: 'bundled', id: manifest.id } }
+}
+
 async function follow(pass: Pass, link: CommunityLink): Promise<void> {
   const { stepSignal: signal } = pass
   const found =
@@ -67,7 +72,7 @@ async function follow(pass: Pass, link: CommunityLink): Promise<void> {
 async function atAddress(pass: Pass, { address, via }: RoomAddress): Promise<Community | Failure> {
   const { ports, stepSignal } = pass
   const known = ports.manifests.find((each) => each.space?.address === address)
-  if (known !== undefined) return communityFromManifest(known)
+  if (known !== undefined) return bundled(known)
   const facts = await lookUpRoom(ports, { address, via }, ['matrix.org'], new Map(), stepSignal)
   if (facts.sight === 'seen') return communityFromAddress({ address, via }, facts)
   return facts.sight === 'asking' ? 'unreachable' : facts.sight
@@ -78,7 +83,7 @@ async function atUrl({ ports, stepSignal }: Pass, url: string): Promise<Communit
   if (!page.ok && page.reason === 'private') return 'badLink'
   if (!page.ok && page.reason === 'unreachable') return 'unreachable'
   const manifest = page.ok ? readManifestText(page.value) : null
-  if (manifest?.ok) return communityFromManifest(manifest.value)
+  if (manifest?.ok) return { ...communityFromManifest(manifest.value), source: { kind: 'page', url } }
   // Whoever typed a website's name was given neither a file nor a link.
   if (isSiteManifest(url)) return 'noCommunity'
   return manifest === null ? 'missing' : 'badFile'

@@ -5,7 +5,8 @@ import type { ResolveHost } from '../../matrix/http/public-page.ts'
 import type { HomeserverDirectory } from '../../matrix/homeserver/discover.ts'
 import type { RoomPlaces } from '../../matrix/homeserver/room-places.ts'
 import type { Catalogue } from '../homeservers/catalogue.ts'
-import type { KeptToken, PassKeep } from '../storage/pass-record.ts'
+import type { JoinedFile } from '../storage/joined-record.ts'
+import type { Kept, KeptToken, PassKeep } from '../storage/pass-record.ts'
 import type { WayBack } from './way-back.ts'
 
 /** What the pass needs of the world around it. Nothing of Electron, so it runs in tests as it is. */
@@ -18,6 +19,8 @@ export interface OnboardingPorts {
   readonly catalogue: Catalogue
   readonly manifests: readonly Manifest[]
   readonly keep: PassKeep
+  /** The communities that were joined. */
+  readonly joined: Kept<JoinedFile>
   readonly secrets: {
     hasKeyring(): boolean
     seal(token: string, inFile: boolean): KeptToken | null

@@ -10,11 +10,22 @@ import {
   type BrowserWindow,
 } from 'electron'
 import type { OnboardingState } from '../../core/onboarding/state.ts'
-import { shellWord } from '../i18n/words.ts'
+import type { JoinedCommunity } from '../../core/joined/joined-community.ts'
+import { newsLine, shellWord } from '../i18n/words.ts'
+
+/** What the shell asks of the pass. */
+export interface BackgroundPorts {
+  /** Ends what must not stay behind when Foyer closes; it answers within seconds. */
+  takeLeave(): Promise<void>
+  /** Whether Foyer is to stay in the tray and look after communities. */
+  staysInTray(): boolean
+  /** Shows where news stand, if nothing else is going on. */
+  goToNews(): void
+}
 
 /**
  * Lets joining go on without a window: closing hides it while rooms are being joined, a tray icon brings it back, one
- * notification tells the end, and quitting asks first. Where the desktop has no tray, opening Foyer again brings the
+ * notification tells the end, and quitting asks first. The same for looking after communities, if the newcomer wants that. Where the desktop has no tray, opening Foyer again brings the
  * window back.
  */
 export class Background {
@@ -23,17 +34,21 @@ export class Background {
   #tray: Tray | null = null
   #blocker: number | null = null
   #mayQuit = false
-  readonly #takeLeave: () => Promise<void>
+  readonly #ports: BackgroundPorts
 
-  /** `takeLeave` ends what must not stay behind when Foyer closes; it answers within seconds. */
-  constructor(window: BrowserWindow, state: OnboardingState, takeLeave: () => Promise<void>) {
+  constructor(window: BrowserWindow, state: OnboardingState, ports: BackgroundPorts) {
     this.#window = window
     this.#state = state
-    this.#takeLeave = takeLeave
+    this.#ports = ports
     window.on('close', (event) => {
       if (this.#mayQuit) return
       event.preventDefault()
       if (isJoining(this.#state)) return this.#hide()
+      if (this.#ports.staysInTray()) {
+        this.#hide()
+        void this.#ports.takeLeave()
+        return
+      }
       window.hide()
       void this.#quit()
     })
@@ -65,6 +80,19 @@ export class Background {
     }
   }
 
+  /** Tells of news once, where the window doesn't show them. */
+  tellNews(news: readonly JoinedCommunity[]): void {
+    const [first, ...others] = news
+    if (first === undefined || this.#window.isDestroyed() || this.#window.isVisible()) return
+    const names = news.map(({ community }) => community.name)
+    const title =
+      others.length === 0
+        ? shellWord('news.title', { community: first.community.name })
+        : shellWord('news.titleMany', { count: news.length })
+    const text = others.length === 0 ? newsLine(first.changes) : new Intl.ListFormat('en').format(names)
+    this.#notify(title, text, () => this.#ports.goToNews())
+  }
+
   /** Brings the window to the front. */
   show(): void {
     if (this.#window.isDestroyed()) return
@@ -85,7 +113,7 @@ export class Background {
       .createFromPath(join(app.getAppPath(), 'assets/icons/foyer.png'))
       .resize({ height: 22 })
     const tray = new Tray(icon)
-    tray.setToolTip(shellWord('tray.tooltip'))
+    tray.setToolTip(shellWord(isJoining(this.#state) ? 'tray.tooltip' : 'tray.watching'))
     tray.setContextMenu(
       Menu.buildFromTemplate([
         { label: shellWord('tray.open'), click: () => this.show() },
@@ -111,7 +139,7 @@ export class Background {
   }
 
   async #quit(): Promise<void> {
-    await this.#takeLeave()
+    await this.#ports.takeLeave()
     this.#mayQuit = true
     app.quit()
   }
@@ -124,9 +152,12 @@ export class Background {
     )
   }
 
-  #notify(title: string, body: string): void {
+  #notify(title: string, body: string, onClick: () => void = () => undefined): void {
     const notification = new Notification({ title, body })
-    notification.on('click', () => this.show())
+    notification.on('click', () => {
+      onClick()
+      this.show()
+    })
     notification.show()
   }
 

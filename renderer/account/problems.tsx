@@ -22,6 +22,7 @@ export type StepProblem = Extract<
       | 'expired'
       | 'sessionExpired'
       | 'unreachable'
+      | 'otherAccount'
       | 'unknown'
   }
 >
@@ -42,6 +43,7 @@ const stepProblems = [
   'expired',
   'sessionExpired',
   'unreachable',
+  'otherAccount',
   'unknown',
 ] as const satisfies readonly StepProblem['kind'][]
 
@@ -97,6 +99,8 @@ export function ProblemNotice({ problem, server, isSigningIn }: Props) {
           {say(sentences[problem.kind], { server })}
         </Notice>
       )
+    case 'otherAccount':
+      return <Notice icon="key">{say('account.problem.otherAccount', { account: problem.userId })}</Notice>
     case 'unknown':
       return (
         <>

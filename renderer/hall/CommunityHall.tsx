@@ -1,7 +1,9 @@
 import { useMemo } from 'react'
+import type { CommunityRoom } from '../../core/communities/community.ts'
 import type { OnboardingState } from '../../core/onboarding/state.ts'
 import { sectionNames } from '../i18n/section-name.ts'
 import { useWords, wordedFor, type Words } from '../i18n/words.tsx'
+import type { DoorState } from '../parts/Door.tsx'
 import { Hall } from '../parts/Hall.tsx'
 import { doorOfSight, hallOfLines, hiddenRooms, hallOfRooms, type HallPicture } from './picture.ts'
 
@@ -25,6 +27,12 @@ export function CommunityHall({ state, pointed }: Props) {
       {caption !== null && <p className="hall-caption">{caption}</p>}
     </div>
   )
+}
+
+// A room that the newcomer is in stands open.
+function doorOfChoice(room: CommunityRoom, chosen: ReadonlySet<string>): DoorState {
+  if (room.isYours === true) return 'open'
+  return chosen.has(room.key) ? 'chosen' : room.sight === 'private' ? 'private' : 'empty'
 }
 
 interface Described {
@@ -78,7 +86,7 @@ function describe(state: InsideState, pointed: string | null, t: Words['t']): De
       const chosen = new Set(state.chosen)
       const picture = hallOfRooms(
         community,
-        (room) => (chosen.has(room.key) ? 'chosen' : room.sight === 'private' ? 'private' : 'empty'),
+        (room) => doorOfChoice(room, chosen),
         state.includesHidden ? 'chosen' : 'empty',
       )
       const hidden = state.includesHidden ? hiddenRooms(community) : 0

@@ -47,6 +47,13 @@ export function languageNames(tags: readonly string[], language: string): string
   return names.length === 0 ? null : new Intl.ListFormat(language, { type: 'conjunction' }).format(names)
 }
 
+/** A day, without its year as long as that is this one. */
+export function day(milliseconds: number, language: string): string {
+  const isThisYear = new Date(milliseconds).getFullYear() === new Date().getFullYear()
+  const year = isThisYear ? undefined : 'numeric'
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year }).format(milliseconds)
+}
+
 /** A language's name in the reader's language, or null where the tag means nothing. */
 export function languageName(tag: string, language: string): string | null {
   try {

@@ -79,6 +79,7 @@ export function RoomMeta({ room }: MetaProps) {
 }
 
 function metaOf(room: CommunityRoom, t: Words['t']): string | null {
+  if (room.isYours === true) return t('joined.yours')
   switch (room.sight) {
     case 'private':
       return t(isListed(room) ? 'preview.membersShort' : 'preview.privateShort')

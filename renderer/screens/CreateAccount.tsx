@@ -266,6 +266,7 @@ function fieldOf(kind: AccountProblem['kind']): FieldName | null {
     case 'expired':
     case 'sessionExpired':
     case 'unreachable':
+    case 'otherAccount':
     case 'unknown':
       return null
   }

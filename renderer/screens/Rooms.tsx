@@ -10,6 +10,7 @@ import { bySection, hiddenRooms } from '../hall/picture.ts'
 import { sectionNames } from '../i18n/section-name.ts'
 import { timeWords } from '../i18n/time.ts'
 import { useWords, wordedFor } from '../i18n/words.tsx'
+import { NewsHead } from '../joined/NewsHead.tsx'
 import { Button } from '../parts/Button.tsx'
 import { BackButton, Exit, Title } from '../parts/Floor.tsx'
 import { Blank, Message } from '../parts/Notice.tsx'
@@ -56,8 +57,14 @@ export function Rooms({ state }: { readonly state: RoomsState }) {
   return (
     <>
       <div className="scroll">
-        <Title text={t(wordedFor(state.experience, 'rooms.title'))} />
-        <p className="lead">{leads}</p>
+        {state.errand?.kind === 'news' ? (
+          <NewsHead state={state} errand={state.errand} />
+        ) : (
+          <>
+            <Title text={t(wordedFor(state.experience, 'rooms.title'))} />
+            <p className="lead">{leads}</p>
+          </>
+        )}
         {community.rooms.length > 1 && <Presets state={state} />}
         {community.rooms.length > 1 && (
           <div className="tools">

@@ -71,6 +71,16 @@ export function SignIn({ state }: { readonly state: SignInState }) {
       <div className="scroll">
         <Title text={t('signin.title')} />
         <p className="lead">{t('signin.lead')}</p>
+        {state.errand !== undefined && (
+          <div className="section">
+            <Notice icon="key">
+              {say(state.errand.kind === 'leave' ? 'joined.signInLeave' : 'joined.signIn', {
+                account: state.errand.userId,
+                community: state.community.name,
+              })}
+            </Notice>
+          </div>
+        )}
         {own !== null && (
           <div className="section">
             <Notice icon="key">
@@ -136,9 +146,11 @@ export function SignIn({ state }: { readonly state: SignInState }) {
       <Exit>
         <BackButton onBack={() => send({ type: 'back' })} />
         <span className="grow" />
-        <Button kind="text" isMid onPress={() => send({ type: 'goToCreate' })}>
-          {t('signin.create')}
-        </Button>
+        {state.errand === undefined && (
+          <Button kind="text" isMid onPress={() => send({ type: 'goToCreate' })}>
+            {t('signin.create')}
+          </Button>
+        )}
         {!isSignOnOnly && (
           <Button kind="main" form={form} isBusy={state.isBusy}>
             {t(isInBrowser ? 'signin.browserAction' : state.isBusy ? 'signin.working' : 'signin.action')}

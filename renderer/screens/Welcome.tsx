@@ -4,6 +4,7 @@ import { useActions } from '../bridge.tsx'
 import { useWords, type Key } from '../i18n/words.tsx'
 import { languages } from '../i18n/i18n.ts'
 import { textOf, useFileDrop } from '../parts/use-file-drop.ts'
+import { YourCommunities } from '../joined/YourCommunities.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Field } from '../parts/Field.tsx'
 import { Title } from '../parts/Floor.tsx'
@@ -17,8 +18,10 @@ const DOORS_ON_A_WALL = 4
 /** The front doors of the communities, and a field for any other. */
 export function Welcome({ state }: { readonly state: WelcomeState }) {
   const { t } = useWords()
+  const joinedIds = new Set(state.joined.map(({ communityId }) => communityId))
+  const elsewhere = state.communities.filter(({ id }) => !joinedIds.has(id))
   return (
-    <main className="welcome">
+    <main className={state.joined.length > 0 ? 'welcome has-yours' : 'welcome'}>
       <div className="topbar">
         <Brand name={t('app.name')} />
         {/* With one language a button would do nothing, so it only says which one. */}
@@ -34,7 +37,11 @@ export function Welcome({ state }: { readonly state: WelcomeState }) {
         <p className="lead">{t('welcome.lead')}</p>
         {state.account !== null && <SignedIn account={state.account} />}
       </header>
-      <Street communities={state.communities} />
+      {state.joined.length > 0 && <YourCommunities state={state} />}
+      <Street
+        communities={elsewhere}
+        title={state.joined.length > 0 && elsewhere.length > 0 ? t('joined.elsewhere') : null}
+      />
       <div className="welcome-foot">
         <LinkForm link={state.link} />
         <Know experience={state.experience} />
@@ -57,15 +64,23 @@ function SignedIn({ account }: { readonly account: Account }) {
   )
 }
 
-function Street({ communities }: { readonly communities: readonly CommunityCard[] }) {
+interface StreetProps {
+  readonly communities: readonly CommunityCard[]
+  /** Where they stand below one's own, as rows. */
+  readonly title: string | null
+}
+
+function Street({ communities, title }: StreetProps) {
   const { t, say } = useWords()
   const [query, setQuery] = useState('')
-  const hasRows = communities.length > DOORS_ON_A_WALL
+  const hasSearch = communities.length > DOORS_ON_A_WALL
+  const hasRows = hasSearch || title !== null
   const wanted = query.trim().toLowerCase()
   const shown = communities.filter((each) => `${each.name} ${each.summary}`.toLowerCase().includes(wanted))
   return (
     <div className={hasRows ? 'street-block is-rows' : 'street-block'}>
-      {hasRows && (
+      {title !== null && <h2 className="label">{title}</h2>}
+      {hasSearch && (
         <span className="input">
           <Icon name="search" />
           <input
@@ -85,7 +100,7 @@ function Street({ communities }: { readonly communities: readonly CommunityCard[
       <ul className="street">
         {shown.map((community, index) => (
           <li key={community.id}>
-            <Front community={community} isOpen={index === 0} />
+            <Front community={community} isOpen={index === 0 && !hasRows} />
           </li>
         ))}
       </ul>

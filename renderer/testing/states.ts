@@ -8,6 +8,7 @@ import type {
   DoneState,
   HomeserverCard,
   HomeserverState,
+  JoinedCard,
   JoiningState,
   JoinLine,
   JoinProgress,
@@ -46,6 +47,9 @@ export const welcome: WelcomeState = {
   account: null,
   communities: [cardOf(galaxy), cardOf(mathesar), derse, cardOf(auxolotl)],
   experience: 'new',
+  joined: [],
+  isWatching: false,
+  asksToRemove: null,
   link: { kind: 'idle' },
 }
 
@@ -58,6 +62,57 @@ export const welcomeManyDoors: WelcomeState = {
 }
 
 export const welcomeBadLink: WelcomeState = { ...welcome, link: { kind: 'failed', reason: 'badLink' } }
+
+const galaxyJoined: JoinedCard = {
+  id: '#galaxyproject:matrix.org @ada:matrix.org',
+  account: { userId: '@ada:matrix.org', homeserver: 'matrix.org' },
+  name: 'Galaxy',
+  initials: 'G',
+  colour: '#25537b',
+  communityId: 'galaxy',
+  roomCount: 12,
+  leavable: 11,
+  hasSpace: true,
+  since: new Date(2025, 10, 12, 9).getTime(),
+  changes: {
+    added: ['Single cell', 'Climate', 'Imaging', 'Training'].map((name) => ({
+      key: `#${name}:gitter.im`,
+      name,
+      isInside: false,
+    })),
+    moved: [
+      { key: '#lobby:gitter.im', name: 'Lobby', roomId: '!new-lobby:gitter.im' },
+      { key: '#admins:gitter.im', name: 'Admins', roomId: '!new-admins:gitter.im' },
+    ],
+    closed: [{ key: '#old:gitter.im', name: 'IUC 2019', why: 'gone' }],
+  },
+}
+const nothingNew: JoinedCard = {
+  ...galaxyJoined,
+  id: 'auxolotl @ada:tchncs.de',
+  account: { userId: '@ada:tchncs.de', homeserver: 'tchncs.de' },
+  name: 'Auxolotl',
+  initials: 'A',
+  colour: '#9c4a6b',
+  communityId: 'auxolotl',
+  roomCount: 33,
+  hasSpace: false,
+  since: new Date(2026, 1, 12, 9).getTime(),
+  changes: { added: [], moved: [], closed: [] },
+}
+
+/** Somebody who has been here before. */
+export const welcomeBack: WelcomeState = { ...welcome, joined: [galaxyJoined, nothingNew], isWatching: true }
+export const welcomeNothingNew: WelcomeState = {
+  ...welcome,
+  joined: [{ ...galaxyJoined, changes: nothingNew.changes }],
+}
+export const welcomeOnlyClosed: WelcomeState = {
+  ...welcomeBack,
+  account: galaxyJoined.account,
+  joined: [{ ...galaxyJoined, changes: { ...galaxyJoined.changes, added: [], moved: [] } }],
+}
+export const welcomeRemove: WelcomeState = { ...welcomeBack, asksToRemove: galaxyJoined.id }
 
 const inGalaxy = { community: galaxy, experience: 'new' } as const
 const inAuxolotl = { community: auxolotl, experience: 'new' } as const
@@ -383,6 +438,28 @@ export const signInProviders: SignInState = {
 }
 export const signInProvidersOnly: SignInState = { ...signInProviders, acceptsPassword: false }
 
+export const signInForNews: SignInState = {
+  ...signIn,
+  ...inGalaxy,
+  cards: [],
+  knownId: '@ada:matrix.org',
+  lookup: 'found',
+  errand: {
+    kind: 'news',
+    id: galaxyJoined.id,
+    userId: '@ada:matrix.org',
+    preset: 'all',
+    fresh: [],
+    known: [],
+    knowsInside: true,
+  },
+}
+export const signInToLeave: SignInState = {
+  ...signInForNews,
+  errand: { kind: 'leave', id: galaxyJoined.id, userId: '@ada:matrix.org' },
+  problem: { kind: 'otherAccount', userId: '@ada:matrix.org' },
+}
+
 export const signInWrong: SignInState = {
   ...signIn,
   homeserver: { ...mathesarServer, name: 'example.org' },
@@ -474,6 +551,24 @@ export const rooms: RoomsState = {
   isQuiet: true,
   knockReason: '',
   asksToKeep: false,
+}
+export const roomsNews: RoomsState = {
+  ...rooms,
+  preset: 'own',
+  community: {
+    ...rooms.community,
+    rooms: rooms.community.rooms.map((room, place) => (place < 3 ? room : { ...room, isYours: true })),
+  },
+  chosen: rooms.community.rooms.slice(0, 2).map(({ key }) => key),
+  errand: {
+    kind: 'news',
+    id: galaxyJoined.id,
+    userId: rooms.account.userId,
+    preset: 'all',
+    fresh: rooms.community.rooms.slice(0, 2).map(({ key }) => key),
+    known: rooms.community.rooms.slice(2).map(({ key }) => key),
+    knowsInside: true,
+  },
 }
 export const roomsFromOutside: RoomsState = {
   ...rooms,
@@ -739,6 +834,10 @@ export const states: Readonly<Record<string, OnboardingState>> = {
   welcome,
   welcomeManyDoors,
   welcomeBadLink,
+  welcomeBack,
+  welcomeNothingNew,
+  welcomeOnlyClosed,
+  welcomeRemove,
   preview,
   previewFromOutside,
   previewAsking,
@@ -775,6 +874,8 @@ export const states: Readonly<Record<string, OnboardingState>> = {
   signInProviders,
   signInProvidersOnly,
   signInWrong,
+  signInForNews,
+  signInToLeave,
   signInInstitution,
   signInMistyped,
   signInByBrowser,
@@ -788,6 +889,7 @@ export const states: Readonly<Record<string, OnboardingState>> = {
   browserCodeExpired,
   rooms,
   roomsFromOutside,
+  roomsNews,
   roomsKnock,
   roomsAskToKeep,
   previewDescribed,

@@ -1,4 +1,5 @@
 import type { ElectronApplication } from '@playwright/test'
+import { closeWindow, isVisible, noteNotifications, notifications } from '../fixtures/desktop.ts'
 import { launchFoyer } from '../fixtures/launch.ts'
 import { expect, PASSWORD, test } from '../fixtures/foyer-test.ts'
 import { trulyJoined } from '../fixtures/truth.ts'
@@ -45,29 +46,6 @@ async function startJoiningGalaxy(newcomer: Newcomer, username: string): Promise
   await newcomer.choose('Everything')
   await newcomer.join()
   await newcomer.heading('The doors are opening')
-}
-
-function closeWindow(app: ElectronApplication): Promise<void> {
-  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
-}
-
-function isVisible(app: ElectronApplication): Promise<boolean> {
-  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false)
-}
-
-/** Keeps the titles of notifications instead of showing them, as there is no desktop to show them. */
-function noteNotifications(app: ElectronApplication): Promise<void> {
-  return app.evaluate(({ Notification }) => {
-    const titles: string[] = []
-    Object.assign(globalThis, { shownNotifications: titles })
-    Notification.prototype.show = function show() {
-      titles.push(this.title)
-    }
-  })
-}
-
-function notifications(app: ElectronApplication): Promise<readonly string[]> {
-  return app.evaluate(() => (globalThis as unknown as { shownNotifications: string[] }).shownNotifications)
 }
 
 function answerDialogs(app: ElectronApplication, response: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { withSpaceChildren, type Community } from '../../communities/community.ts'
 import { withSpaceManifest } from '../../communities/space-manifest.ts'
+import { freshChoice } from '../../joined/return.ts'
 import { chosenAfter, chosenBy, firstPreset, hasHiddenRooms, isPresetOf } from '../choice.ts'
 import { toPreview, toWelcome } from '../moves.ts'
 import { hasQuestions, saidOf, withAnswer } from '../said.ts'
@@ -11,7 +12,9 @@ export function fromRooms(state: RoomsState, event: OnboardingEvent): Onboarding
   switch (event.type) {
     case 'spaceOpened': {
       const community = withSpaceChildren(state.community, event.children)
-      return withChoice({ ...state, community }, state.preset)
+      const { errand } = state
+      const more = errand?.kind === 'news' ? freshChoice(community, errand, state.community) : []
+      return withChoice({ ...state, community, chosen: [...state.chosen, ...more] }, state.preset)
     }
     case 'manifestFound':
       return withManifest(state, withSpaceManifest(state.community, event.described))
@@ -53,7 +56,7 @@ export function fromRooms(state: RoomsState, event: OnboardingEvent): Onboarding
     case 'keepSignIn':
       return { ...state, asksToKeep: false }
     case 'back':
-      return !state.isAsking && hasQuestions(state.community)
+      return !state.isAsking && hasQuestions(state.community) && state.errand === undefined
         ? { ...state, isAsking: true }
         : toPreview(state, state.account)
     case 'addAnother':

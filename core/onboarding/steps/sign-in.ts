@@ -1,4 +1,4 @@
-import { chosenAgain, toBrowser, toHomeserver, toPreview, toRooms } from '../moves.ts'
+import { chosenAgain, toBrowser, toHomeserver, toPreview, toRooms, toWelcome } from '../moves.ts'
 import type { OnboardingEvent } from '../flow-events.ts'
 import type { OnboardingState, SignInState } from '../state.ts'
 
@@ -46,9 +46,12 @@ export function fromSignIn(state: SignInState, event: OnboardingEvent): Onboardi
     case 'signedIn':
       return toRooms(state, event.account)
     case 'goToCreate':
+      // What they came back for takes the account that they have.
+      if (state.errand !== undefined) return state
       // Said on purpose, so the account they have is no reason to ask again.
       return chosenAgain({ ...toHomeserver(state, state.cards), own: null }, state.homeserver)
     case 'back':
+      if (state.errand !== undefined) return toWelcome(state, null)
       return state.cards.length === 0
         ? toPreview(state, null)
         : chosenAgain(toHomeserver(state, state.cards), state.homeserver)

@@ -1,4 +1,5 @@
 import { fetch as undiciFetch, type Dispatcher } from 'undici'
+import type { JoinedCommunity } from '../../../core/joined/joined-community.ts'
 import type { OnboardingEvent } from '../../../core/onboarding/flow-events.ts'
 import type { OnboardingState, OnboardingStep } from '../../../core/onboarding/state.ts'
 import { HomeserverDirectory } from '../../../matrix/homeserver/discover.ts'
@@ -25,18 +26,20 @@ export class PassRun {
   readonly logged: string[] = []
   #listener: (state: OnboardingState) => void = () => undefined
 
-  /** `through` leads to the world; `keep` is the profile of an earlier run; `change` replaces parts of what is around. */
+  /** `through` leads to the world; `keep` is the profile of an earlier run; `change` replaces parts of what is around; `onNews` hears what the system would tell. */
   constructor(
     through: Dispatcher,
     keep: PassKeep = { pass: inMemory(), journal: inMemory() },
     change: Partial<OnboardingPorts> = {},
+    onNews: (news: readonly JoinedCommunity[]) => void = () => undefined,
   ) {
     this.keep = keep
     const ports = portsOf(through, keep, this.opened, this.logged)
-    this.onboarding = new Onboarding({ ...ports, ...change }, (state) => {
+    const onState = (state: OnboardingState): void => {
       this.states.push(state)
       this.#listener(state)
-    })
+    }
+    this.onboarding = new Onboarding({ ...ports, ...change }, onState, onNews)
     this.onboarding.start()
   }
 
@@ -108,6 +111,7 @@ function portsOf(
       throw new Error(line)
     }),
     keep,
+    joined: inMemory(),
     secrets: {
       hasKeyring: () => false,
       seal: (token) => ({ kind: 'file', token }),
