@@ -12,7 +12,7 @@ const club = community(
   ['#lobby:x', '#aside:x'].map((key) => room(key, { sight: 'seen', joinRule: 'public', roomId: idOf(key) })),
   { space },
 )
-const added = [{ key: '#new:x', name: 'New', isInside: false }]
+const added = [{ key: '#new:x', name: 'New', roomId: null, isInside: false }]
 const record = joinedIn(club, ['#space:x', '#lobby:x'], { inside: [], changes: { ...noChanges, added } })
 const again = communityAgain(record, community([...club.rooms, room('#new:x')], { space }))
 const joined = [joinedCard(record, [record])]
@@ -74,7 +74,9 @@ describe('back for what is new', () => {
 
   test('never chooses one’s own rooms, whatever is wished for', () => {
     const rooms = after(returned(errand), { type: 'signedIn', account: ada })
-    expect(after(rooms, { type: 'setPreset', preset: 'all' })).toMatchObject({ chosen: ['#aside:x', '#new:x'] })
+    expect(after(rooms, { type: 'setPreset', preset: 'all' })).toMatchObject({
+      chosen: ['#aside:x', '#new:x'],
+    })
     expect(after(rooms, { type: 'toggleRooms', keys: ['#lobby:x'], isOn: true })).toMatchObject({
       chosen: ['#new:x'],
     })

@@ -51,7 +51,7 @@ describe('new rooms', () => {
       ...withPage('#new:x'),
       sightings: new Map([...asBefore, sighting('#new:x', { name: 'Brand new' })]),
     })
-    expect(added).toEqual([{ key: '#new:x', name: 'Brand new', isInside: false }])
+    expect(added).toEqual([{ key: '#new:x', name: 'Brand new', roomId: '!new:x', isInside: false }])
   })
 
   test('are not those that were left aside', () => {
@@ -68,7 +68,7 @@ describe('new rooms', () => {
   })
 
   test('stay news while their server keeps silent, and while the page can’t be read', () => {
-    const added = [{ key: '#new:x', name: 'New', isInside: false }]
+    const added = [{ key: '#new:x', name: 'New', roomId: null, isInside: false }]
     const told = { ...record, changes: { ...noChanges, added } }
     expect(look(withPage('#new:x'), told).added).toMatchObject([{ key: '#new:x' }])
     expect(look({ described: null }, told).added).toEqual(added)
@@ -85,7 +85,7 @@ describe('new rooms', () => {
   test('are seen inside the space by a member who knows what was there, and stay news without one', () => {
     const looked = { ...record, inside: ['!old:x'] }
     const seen = look({ children: [child] }, looked)
-    expect(seen.added).toEqual([{ key: '!inside:x', name: 'Inside', isInside: true }])
+    expect(seen.added).toEqual([{ key: '!inside:x', name: 'Inside', roomId: '!inside:x', isInside: true }])
     expect(look({}, { ...looked, changes: seen }).added).toEqual(seen.added)
     expect(look({ children: [] }, { ...looked, changes: seen }).added).toEqual([])
     expect(look({ children: [child] }, { ...record, inside: ['!inside:x'] }).added).toEqual([])

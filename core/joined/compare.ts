@@ -62,30 +62,24 @@ export function changesOf(record: JoinedCommunity, found: Found): Changes {
   const taken = new Set([...targets, ...listed.flatMap(({ key, roomId }) => [key, roomId ?? key])])
   const inside = addedInside(record, found).filter(({ key }) => !taken.has(key))
   return {
-    added: [...listed.map(({ key, name }) => ({ key, name, isInside: false })), ...inside].slice(
-      0,
-      MOST_NEWS,
-    ),
+    added: [...listed, ...inside].slice(0, MOST_NEWS),
     moved: moved.slice(0, MOST_NEWS),
     closed: closed.slice(0, MOST_NEWS),
   }
 }
 
-function addedToPage(
-  record: JoinedCommunity,
-  { described, sightings }: Found,
-): { readonly key: string; readonly name: string; readonly roomId: string | null }[] {
+function addedToPage(record: JoinedCommunity, { described, sightings }: Found): Changes['added'] {
   const known = knownNames(record)
   const before = record.changes.added.filter((room) => !room.isInside && !known.has(room.key))
-  if (described === null) return before.map(({ key, name }) => ({ key, name, roomId: null }))
-  const wasNews = new Set(before.map(({ key }) => key))
+  if (described === null) return before
+  const news = new Map(before.map((room) => [room.key, room]))
   return freshRooms(record, described).flatMap((room) => {
     const seen = sightings.get(room.key)
-    const name = seen?.name ?? room.label ?? room.address
     // Until a server has said that it is there, it may be a slip on the page.
-    if (seen === undefined) return wasNews.has(room.key) ? [{ key: room.key, name, roomId: null }] : []
+    if (seen === undefined) return news.get(room.key) ?? []
     if (!isChoosable({ ...room, ...seen }) || known.has(seen.roomId ?? '')) return []
-    return [{ key: room.key, name, roomId: seen.roomId }]
+    const name = seen.name ?? room.label ?? room.address
+    return [{ key: room.key, name, roomId: seen.roomId, isInside: false }]
   })
 }
 
@@ -98,7 +92,7 @@ function addedInside(record: JoinedCommunity, { children }: Found): Changes['add
     const isOpen = !facts.isSpace && facts.sight === 'seen' && facts.joinRule !== 'invite'
     const key = facts.roomId ?? address
     if (!isOpen || known.has(key) || known.has(address)) return []
-    return [{ key, name: facts.name ?? '', isInside: true }]
+    return [{ key, name: facts.name ?? '', roomId: key, isInside: true }]
   })
 }
 

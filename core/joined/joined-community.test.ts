@@ -12,7 +12,8 @@ import {
   remembered,
   withoutLeft,
 } from './joined-community.ts'
-import { communityAgain, freshChoice, leavableRooms, newsErrand, passOf } from './return.ts'
+import { freshChoice } from './fresh.ts'
+import { communityAgain, leavableRooms, newsErrand, passOf } from './return.ts'
 
 const space = { address: '#space:x', via: [], name: 'Club', roomId: '!space:x' }
 const club = community(
@@ -97,8 +98,8 @@ describe('what is remembered of a pass', () => {
 })
 
 test('news has the same fingerprint in any order, and another when there is more', () => {
-  const one = { key: '#a:x', name: 'A', isInside: false }
-  const two = { key: '#b:x', name: 'B', isInside: true }
+  const one = { key: '#a:x', name: 'A', roomId: null, isInside: false }
+  const two = { key: '#b:x', name: 'B', roomId: null, isInside: true }
   expect(fingerprint({ ...noChanges, added: [one, two] })).toBe(
     fingerprint({ ...noChanges, added: [two, one] }),
   )
@@ -116,7 +117,7 @@ test('what was seen is settled', () => {
 })
 
 describe('coming back', () => {
-  const added = [{ key: '#new:x', name: 'New', isInside: false }]
+  const added = [{ key: '#new:x', name: 'New', roomId: null, isInside: false }]
   const moved = [{ key: '#tools:x', name: 'Tools', roomId: '!tools-2:x' }]
   const news = { ...record, changes: { ...noChanges, added, moved } }
   const described = community([...club.rooms, room('#new:x', { sight: 'asking' })], { space })

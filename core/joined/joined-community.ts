@@ -34,8 +34,8 @@ export interface ChangedRoom {
 
 /** What has changed in a community since the newcomer joined it, or was told last. */
 export interface Changes {
-  /** Rooms that weren't there. `isInside`: seen by a member only. */
-  readonly added: readonly (ChangedRoom & { readonly isInside: boolean })[]
+  /** Rooms that weren't there, with their ID if somebody told it. `isInside`: seen by a member only. */
+  readonly added: readonly (ChangedRoom & { readonly roomId: string | null; readonly isInside: boolean })[]
   /** Rooms that the newcomer is in, and that have gone on elsewhere; with the ID of the room there. */
   readonly moved: readonly (ChangedRoom & { readonly roomId: string })[]
   readonly closed: readonly (ChangedRoom & { readonly why: Closing })[]
@@ -136,7 +136,11 @@ export function acknowledged(record: JoinedCommunity, at: number): JoinedCommuni
   return {
     ...record,
     joined: record.joined.map((room) => (told.has(room.key) ? { ...room, isSettled: true } : room)),
-    told: some([...record.told, ...added.map(({ key }) => key), ...moved.map(({ roomId }) => roomId)]),
+    told: some([
+      ...record.told,
+      ...added.flatMap(({ key, roomId }) => [key, roomId ?? key]),
+      ...moved.map(({ roomId }) => roomId),
+    ]),
     settledAt: at,
     changes: noChanges,
     notified: '',

@@ -4,7 +4,7 @@ import type { Entered } from '../joining/entered.ts'
 import { planLeaving } from '../joining/leaving.ts'
 import { planJoins } from '../joining/plan.ts'
 import type { JoinQueue, QueueEntry } from '../joining/queue.ts'
-import { chosenBy, isChoosable } from '../onboarding/choice.ts'
+import { isChoosable } from '../onboarding/choice.ts'
 import type { Errand, JoinedCard } from '../onboarding/state.ts'
 import { knownNames, type JoinedCommunity } from './joined-community.ts'
 
@@ -46,7 +46,7 @@ export function communityAgain(record: JoinedCommunity, described: Community | n
 }
 
 /** What the newcomer comes back for: everything that is new, as far as what they chose then goes. */
-export function newsErrand(record: JoinedCommunity): NewsErrand {
+export function newsErrand(record: JoinedCommunity): Extract<Errand, { kind: 'news' }> {
   const { id, account, changes, community, joined, inside } = record
   const keys = new Set(joined.map(({ key }) => key))
   // Whoever took all the rooms there were takes all the new ones; others those that newcomers are advised to take.
@@ -60,29 +60,6 @@ export function newsErrand(record: JoinedCommunity): NewsErrand {
     known: [...knownNames(record)],
     knowsInside: inside !== null,
   }
-}
-
-type NewsErrand = Extract<Errand, { kind: 'news' }>
-
-/** The rooms of the community that are new to whoever has come back, or have moved, as far as they can be chosen. */
-export function freshRoomsOf(community: Community, errand: NewsErrand): readonly CommunityRoom[] {
-  const [fresh, known] = [new Set(errand.fresh), new Set(errand.known)]
-  const isNew = ({ key, address, roomId }: CommunityRoom): boolean =>
-    errand.knowsInside && ![key, address, roomId ?? key].some((name) => known.has(name))
-  return community.rooms.filter(
-    (room) => isChoosable(room) && (fresh.has(room.key) || fresh.has(room.roomId ?? '') || isNew(room)),
-  )
-}
-
-/** The keys of those that are chosen to begin with; of these only, where some have just come to be known. */
-export function freshChoice(
-  community: Community,
-  errand: NewsErrand,
-  before: Community | null = null,
-): readonly string[] {
-  const there = new Set(before?.rooms.map(({ key }) => key))
-  const rooms = freshRoomsOf(community, errand).filter(({ key }) => !there.has(key))
-  return chosenBy(errand.preset, { ...community, rooms }, [])
 }
 
 /** A pass to be undone that ended long ago: what Foyer joined in this community, and nothing that others need. */

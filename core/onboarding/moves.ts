@@ -1,5 +1,5 @@
 import { parseHomeserverInput } from '../addresses/homeserver-input.ts'
-import { freshChoice } from '../joined/return.ts'
+import { freshChoice } from '../joined/fresh.ts'
 import { chosenBy, firstPreset } from './choice.ts'
 import { noPasswordRules } from './password-rules.ts'
 import { hasQuestions, saidOf } from './said.ts'

@@ -27,7 +27,7 @@ export class JoinedStep {
     this.#joining = joining
     this.#communities = new JoinedCommunities(pass.ports, () => this.tell())
     this.#daily = new DailyLook(pass.ports.clock, async (signal) => {
-      const isAnswered = await this.#communities.look(() => pass.session, signal)
+      const isAnswered = await this.#communities.look(() => this.#idleSession, signal)
       const news = this.#communities.takeNews()
       if (news.length > 0) onNews(news)
       return isAnswered
@@ -37,6 +37,12 @@ export class JoinedStep {
   /** Whether Foyer stays in the tray to look after them. */
   get isWatching(): boolean {
     return this.#communities.isWatching
+  }
+
+  // Where rooms are being joined, the homeserver's patience is for those.
+  get #idleSession(): Session | null {
+    const { state, session } = this.#pass
+    return state.step === 'welcome' || state.step === 'done' ? session : null
   }
 
   /** Looks at them now and once a day. */

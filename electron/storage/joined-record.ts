@@ -2,8 +2,6 @@ import { z } from 'zod'
 import { closings, MOST_COMMUNITIES, type JoinedCommunity } from '../../core/joined/joined-community.ts'
 import { quietKinds, quietStatuses } from '../../core/joining/quiet.ts'
 import type { Community } from '../../core/communities/community.ts'
-import { Keep, type OnDamage } from './keep.ts'
-import type { Kept } from './pass-record.ts'
 
 const MOST_ROOMS = 12_000
 
@@ -58,7 +56,7 @@ const joinedSchema: z.ZodType<JoinedCommunity> = z.object({
   }),
   settledAt: z.number(),
   changes: z.object({
-    added: z.array(z.object({ ...changedRoom, isInside: z.boolean() })),
+    added: z.array(z.object({ ...changedRoom, roomId: roomId.nullable(), isInside: z.boolean() })),
     moved: z.array(z.object({ ...changedRoom, roomId })),
     closed: z.array(z.object({ ...changedRoom, why: z.enum(closings) })),
   }),
@@ -90,9 +88,4 @@ export function readJoinedFile(value: unknown): JoinedFile | null {
     return record.success ? [record.data] : []
   })
   return { version: 1, isWatching: file.data.isWatching, communities }
-}
-
-/** Opens the file of joined communities in the profile's folder. */
-export function openJoinedKeep(dir: string, onDamage: OnDamage): Kept<JoinedFile> {
-  return new Keep(dir, 'communities', readJoinedFile, onDamage)
 }

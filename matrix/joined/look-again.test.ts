@@ -15,7 +15,7 @@ const record = joinedIn(club, keys)
 /** Homeservers that answer for aliases as `directory` says, and keep all else to themselves. */
 function looking(directory: (alias: string) => Response, signal = new AbortController().signal) {
   const { fetch, asked } = scripted(({ url }) => {
-    if (url.pathname === '/_matrix/client/versions') return json({ versions: ['v1.15'] })
+    if (url.pathname === '/_matrix/client/versions') return json({ versions: ['v1.11', 'v1.15'] })
     const alias = /\/directory\/room\/(.+)$/.exec(url.pathname)?.[1]
     if (alias !== undefined) return directory(decodeURIComponent(alias))
     return json({ errcode: 'M_NOT_FOUND', error: 'Nothing' }, 404)

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { freshRoomsOf } from '../../core/joined/return.ts'
+import { freshRoomsOf } from '../../core/joined/fresh.ts'
 import type { Errand, RoomsState } from '../../core/onboarding/state.ts'
 import { useWords } from '../i18n/words.tsx'
 import { Title } from '../parts/Floor.tsx'

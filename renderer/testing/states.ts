@@ -78,6 +78,7 @@ const galaxyJoined: JoinedCard = {
     added: ['Single cell', 'Climate', 'Imaging', 'Training'].map((name) => ({
       key: `#${name}:gitter.im`,
       name,
+      roomId: null,
       isInside: false,
     })),
     moved: [

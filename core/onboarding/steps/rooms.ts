@@ -1,6 +1,6 @@
 import { withSpaceChildren, type Community } from '../../communities/community.ts'
 import { withSpaceManifest } from '../../communities/space-manifest.ts'
-import { freshChoice } from '../../joined/return.ts'
+import { freshChoice } from '../../joined/fresh.ts'
 import { chosenAfter, chosenBy, firstPreset, hasHiddenRooms, isPresetOf } from '../choice.ts'
 import { toPreview, toWelcome } from '../moves.ts'
 import { hasQuestions, saidOf, withAnswer } from '../said.ts'
