@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, boolean, constantFrom, option, property, record as recordOf, uniqueArray } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { community, facts, room } from '../testing/communities.ts'
 import { idOf, joinedIn, sighting, silence } from '../testing/joined.ts'
@@ -174,20 +174,19 @@ describe('closed rooms', () => {
 })
 
 describe('whatever servers say', () => {
-  const keys = fc.constantFrom('#lobby:x', '#tools:x', '#aside:x', '#new:x', '#newer:x')
-  const seen = fc.record({
+  const keys = constantFrom('#lobby:x', '#tools:x', '#aside:x', '#new:x', '#newer:x')
+  const seen = recordOf({
     key: keys,
-    sight: fc.constantFrom('seen', 'private', 'missing'),
-    roomId: fc.constantFrom(null, '!lobby:x', '!tools:x', '!one:x', '!two:x'),
-    joinRule: fc.constantFrom(null, 'public', 'invite', 'knock'),
-    isHome: fc.boolean(),
+    sight: constantFrom('seen', 'private', 'missing'),
+    roomId: constantFrom(null, '!lobby:x', '!tools:x', '!one:x', '!two:x'),
+    joinRule: constantFrom(null, 'public', 'invite', 'knock'),
+    isHome: boolean(),
   })
-  const found = fc
-    .record({
-      page: fc.option(fc.uniqueArray(keys)),
-      seen: fc.array(seen),
-      inside: fc.option(fc.uniqueArray(fc.constantFrom('!lobby:x', '!one:x', '!two:x'))),
-      replaced: fc.option(fc.constantFrom('!one:x', '!two:x', '!lobby:x')),
+  const found = recordOf({
+      page: option(uniqueArray(keys)),
+      seen: array(seen),
+      inside: option(uniqueArray(constantFrom('!lobby:x', '!one:x', '!two:x'))),
+      replaced: option(constantFrom('!one:x', '!two:x', '!lobby:x')),
     })
     .map((each): Found => ({
       described:
@@ -209,8 +208,8 @@ describe('whatever servers say', () => {
     }))
 
   test('each room is news once, and what was seen is news no more', () => {
-    fc.assert(
-      fc.property(fc.array(found, { minLength: 1, maxLength: 5 }), fc.boolean(), (looks, hasLooked) => {
+    assert(
+      property(array(found, { minLength: 1, maxLength: 5 }), boolean(), (looks, hasLooked) => {
         let now: JoinedCommunity = { ...record, inside: hasLooked ? [] : null }
         for (const each of looks) {
           now = { ...now, changes: changesOf(now, each) }
@@ -237,8 +236,8 @@ describe('whatever servers say', () => {
   })
 
   test('silence changes nothing', () => {
-    fc.assert(
-      fc.property(found, (each) => {
+    assert(
+      property(found, (each) => {
         const now = { ...record, inside: [], changes: changesOf({ ...record, inside: [] }, each) }
         expect(changesOf(now, silence)).toEqual(now.changes)
       }),

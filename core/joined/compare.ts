@@ -48,6 +48,15 @@ export function freshRooms(record: JoinedCommunity, described: Community | null)
   )
 }
 
+/** Rooms of the page that weren't on it when the newcomer looked last, so that only a server can say which they are. */
+export function unresolvedRooms(
+  { community }: JoinedCommunity,
+  described: Community | null,
+): readonly CommunityRoom[] {
+  const names = new Set(community.rooms.flatMap(({ key, address, roomId }) => [key, address, roomId ?? key]))
+  return (described?.rooms ?? []).filter(({ address, roomId }) => !names.has(address) && !names.has(roomId ?? ''))
+}
+
 /**
  * What has changed since the newcomer joined, or was told last. Silence is neither news nor the end of any: where nobody
  * could be asked, it stays as it was known.
@@ -147,7 +156,7 @@ function unlistedIn(
   { described, sightings }: Found,
 ): (room: CommunityRoom, roomId: string) => boolean {
   if (described === null || described.rooms.length === 0) return () => false
-  if (freshRooms(record, described).some(({ key }) => !sightings.has(key))) return () => false
+  if (unresolvedRooms(record, described).some(({ key }) => !sightings.has(key))) return () => false
   const listed = new Set(
     described.rooms.flatMap(({ key, address, roomId }) => [
       key,

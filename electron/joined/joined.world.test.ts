@@ -225,7 +225,7 @@ describe('removing a community', () => {
     await signIn(run, userId)
     const { progress } = await run.until('joining', (state) => state.progress.leaving?.phase === 'finished')
     expect(progress.leaving).toMatchObject({ left: 2, failed: 0 })
-    expect((await joinedRooms(world, userId)).toSorted()).toEqual([garden.ids.get('lobby'), tools].toSorted())
+    expect(new Set(await joinedRooms(world, userId))).toEqual(new Set([garden.ids.get('lobby'), tools]))
     run.send({ type: 'addAnother' })
     await run.until('welcome', (state) => state.account !== null)
     await run.onboarding.takeLeave(10_000)

@@ -21,6 +21,8 @@ const outlineSchema = z.object({
     .array(z.object({ key: name, address: name, via: z.array(name), section: name, sight: name }))
     .max(MOST_ROOMS),
   roomCount: z.number(),
+  presets: z.array(z.object({ id: name, keys: z.array(name), sections: z.array(name) })),
+  questions: z.array(z.object({ text: name })),
   source: z
     .discriminatedUnion('kind', [
       z.object({ kind: z.literal('bundled'), id: name }),

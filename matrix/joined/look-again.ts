@@ -1,6 +1,6 @@
 import { isAlias, serverOf, type RoomAddress } from '../../core/addresses/room-address.ts'
 import type { Community } from '../../core/communities/community.ts'
-import { freshRooms, watchedRooms, type Found, type Sighting } from '../../core/joined/compare.ts'
+import { unresolvedRooms, watchedRooms, type Found, type Sighting } from '../../core/joined/compare.ts'
 import type { JoinedCommunity } from '../../core/joined/joined-community.ts'
 import { lookAtRoom, Servers } from '../checking/look-at-room.ts'
 import { Insider } from '../checking/look-inside.ts'
@@ -70,7 +70,7 @@ interface AskedRoom extends RoomAddress {
 function askedRooms(record: JoinedCommunity, described: Community | null): AskedRoom[] {
   const rooms = new Map(record.community.rooms.map((room) => [room.key, room]))
   const joined = watchedRooms(record).flatMap(({ key }) => rooms.get(key) ?? [])
-  return [...freshRooms(record, described), ...joined.filter(({ address }) => isAlias(address))].slice(
+  return [...unresolvedRooms(record, described), ...joined.filter(({ address }) => isAlias(address))].slice(
     0,
     MOST_ROOMS,
   )
