@@ -1,4 +1,11 @@
-import { roomTitle, withSpaceChildren, type Community } from '../core/communities/community.ts'
+import {
+  isByInvitation,
+  roomTitle,
+  spacesOf,
+  withSpaceChildren,
+  type Community,
+  type CommunityRoom,
+} from '../core/communities/community.ts'
 import type { JoinState } from '../core/joining/engine.ts'
 import { withReplaced, type Entered } from '../core/joining/entered.ts'
 import { progressOf } from '../core/joining/progress.ts'
@@ -7,12 +14,13 @@ import { chosenBy } from '../core/onboarding/choice.ts'
 import { sessionClient, sessionFetch, type Session } from '../matrix/client.ts'
 import { JoinDriver, type DriverView } from '../matrix/joining/join-driver.ts'
 import { knowingBefore } from '../matrix/joining/known-before.ts'
-import type { JoinQueue } from '../core/joining/queue.ts'
+import { mayLieDeeper, plannedOf } from '../core/joining/plan.ts'
+import { isWaiting, type JoinQueue } from '../core/joining/queue.ts'
 import { joinRequests } from '../matrix/joining/join-requests.ts'
 import { withRoomIds } from '../matrix/joining/room-ids.ts'
 import { withLeftOutRooms } from '../matrix/rooms/left-out-rooms.ts'
 import { askAllSpaceChildren } from '../matrix/rooms/space-children.ts'
-import { NEWS_TRAVELS_MS } from '../matrix/joining/join-ports.ts'
+import { nothingInside, NEWS_TRAVELS_MS } from '../matrix/joining/join-ports.ts'
 import { unending } from '../matrix/http/tempo.ts'
 import type { Fetch } from '../matrix/http/fetch.ts'
 import type { Journal, JournalFile } from './journal.ts'
@@ -104,7 +112,9 @@ export class Joining {
       roomsInside: async (spaceId) => {
         const { preset } = choice
         const isFirst = this.#inside === 'unlisted'
-        if ((!isFirst && this.#inside !== 'partly') || preset === null) return []
+        const isWanted = (isFirst || this.#inside === 'partly') && preset !== null
+        const { queue } = this.driver.view.state
+        if (!isWanted && !mayLieDeeper(queue)) return nothingInside
         const pauses = { sleep, signal: unending }
         if (!isFirst) await sleep(NEWS_TRAVELS_MS, unending)
         const shown = await askAllSpaceChildren(client, spaceId, pauses)
@@ -113,14 +123,22 @@ export class Joining {
         const known = await withRoomIds(this.#community, requests, knownIds(this.driver.view.state))
         this.#community = withSpaceChildren(known, children)
         this.#names = { ...namesOf(this.#community), ...this.#names }
+        const spaces = spacesOf(children)
+        if (!isWanted) return { rooms: plannedOf(queue, this.#community.rooms), spaces }
         const keys = new Set(chosenBy(preset, this.#community, []))
-        const rooms = this.#community.rooms.filter((room) => keys.has(room.key))
-        const planned = new Set(this.driver.view.state.queue.entries.map((entry) => entry.key))
+        // What a space inside hides shows itself once that space is joined, if it isn't by invitation.
+        const isHidden = ({ sight, path }: CommunityRoom): boolean =>
+          preset === 'all' && sight === 'private' && path.length > 0
+        const rooms = this.#community.rooms.filter((room) => keys.has(room.key) || isHidden(room))
+        const planned = new Set(queue.entries.filter((entry) => !isWaiting(entry)).map((entry) => entry.key))
+        const gateways = new Set(queue.entries.flatMap(({ kind, key }) => (kind === 'gateway' ? [key] : [])))
+        const leadsOn = (room: CommunityRoom): boolean =>
+          isHidden(room) && room.path.some(({ address }) => !gateways.has(address))
         const mayShowMore = isFirst
           ? children.some(({ facts }) => facts.sight === 'private')
-          : rooms.some((room) => !planned.has(room.key))
+          : rooms.some((room) => leadsOn(room) || (!planned.has(room.key) && !isByInvitation(room)))
         this.#inside = mayShowMore ? 'partly' : 'listed'
-        return rooms
+        return { rooms, spaces }
       },
     })
   }

@@ -25,6 +25,7 @@ const journal: Journal = {
         isLobby: true,
         isLoud: false,
         needsSpace: false,
+        behind: null,
         isLocal: null,
         isKnock: false,
         status: 'joining',

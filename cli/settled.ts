@@ -14,7 +14,7 @@ export function isOver(entry: QueueEntry): boolean {
 export function newsBetween(before: JoinQueue, after: JoinQueue, names: Names, scene: Scene): News[] {
   const old = new Map(before.entries.map((entry) => [entry.key, entry]))
   const counts = countsOf(after)
-  const added = after.entries.filter((entry) => !old.has(entry.key))
+  const added = after.entries.filter((entry) => !old.has(entry.key) && entry.kind !== 'gateway')
   const settled = after.entries.filter((entry) => {
     const was = old.get(entry.key)
     return isOver(entry) && (was === undefined || !isOver(was))
@@ -41,13 +41,16 @@ export function countsOf(queue: JoinQueue): { joined: number; asked: number } {
 export function eventRoom(entry: QueueEntry, names: Names): EventRoom {
   // The key is the address that the community gave; the entry's own changes when a room has moved.
   const { key, roomId, kind } = entry
-  return { address: key, roomId, name: names[key] ?? null, kind }
+  return { address: key, roomId, name: names[key] ?? null, kind: kind === 'room' ? kind : 'space' }
 }
 
-/** Everything that isn't joined at the end, the space included, with reasons. */
+/**
+ * Everything that isn't joined at the end, the community's space included, with reasons. Spaces that were to be joined
+ * for the sake of rooms aren't: the rooms are.
+ */
 export function refusedRooms(queue: JoinQueue, names: Names, scene: Scene): RefusedRoom[] {
   return queue.entries
-    .filter((entry) => entry.status !== 'joined')
+    .filter((entry) => entry.status !== 'joined' && entry.kind !== 'gateway')
     .map((entry) => refusedRoom(entry, names, scene))
 }
 

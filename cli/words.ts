@@ -36,6 +36,7 @@ const reasons: Readonly<Record<JoinReason, (room: Subject, scene: Scene) => stri
   arriving: (_, { homeserver }) => `A big room: ${homeserver} is still fetching it. It appears by itself.`,
   spaceFirst: (_, { community }) => `For members of ${community}. Try again once you are in.`,
   blocked: (_, { homeserver }) => `${homeserver} doesn’t let its people into this room.`,
+  takenBack: () => 'The request was taken back. It can be made again.',
   left: () => 'It was left again. It can be joined once more.',
   unknown: (_, { homeserver }) => `${homeserver} said no without a reason that Foyer knows.`,
 }

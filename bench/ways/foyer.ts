@@ -7,6 +7,7 @@ import { monotonic, sleep } from '../../matrix/clock.ts'
 import { sessionClient, type Session } from '../../matrix/client.ts'
 import { quietRequests } from '../../matrix/joining/account-requests.ts'
 import { JoinDriver, type DriverView } from '../../matrix/joining/join-driver.ts'
+import { nothingInside } from '../../matrix/joining/join-ports.ts'
 import { JournalFile } from '../../matrix/joining/journal-file.ts'
 import { joinRequests } from '../../matrix/joining/join-requests.ts'
 import { QuietDriver } from '../../matrix/joining/quiet-driver.ts'
@@ -63,7 +64,7 @@ async function drive(
       sleep,
       save: (state) => journal.write(state),
       onChange,
-      roomsInside: async () => [],
+      roomsInside: async () => nothingInside,
     },
   )
   stage.signal.addEventListener('abort', () => void driver.pause(), { once: true })

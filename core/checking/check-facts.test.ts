@@ -36,6 +36,7 @@ function child(roomId: string, some: Partial<SpaceChild> = {}, name: string | nu
     via: [],
     isSuggested: false,
     within: null,
+    path: [],
     facts: details({ roomId, name }),
     ...some,
   }

@@ -12,7 +12,14 @@ import {
 const space = { address: '#space:x', via: ['x'], name: null, roomId: null }
 
 function child(roomId: string, own: Parameters<typeof facts>[0] = {}): SpaceChild {
-  return { address: roomId, via: ['x'], facts: facts({ roomId, ...own }), isSuggested: false, within: null }
+  return {
+    address: roomId,
+    via: ['x'],
+    facts: facts({ roomId, ...own }),
+    isSuggested: false,
+    within: null,
+    path: [],
+  }
 }
 
 describe('the rooms of a space', () => {

@@ -42,6 +42,11 @@ export interface CommunityRoom extends RoomAddress {
   readonly isWorldReadable: boolean
   /** The newcomer is in it already, from an earlier pass. */
   readonly isYours?: true
+  /**
+   * Spaces inside the community's own that may have to be joined before this room lets anybody in, outermost first.
+   * Empty where the community's own lists it, and for rooms that are open anyway.
+   */
+  readonly path: readonly RoomAddress[]
 }
 
 /** Where what is known of a community may be read once more. Files and bare addresses have no such place. */
@@ -111,6 +116,7 @@ export function blankRoom({ address, via }: RoomAddress, section: string): Commu
     notes: [],
     isLobby: false,
     isSuggested: false,
+    path: [],
   }
 }
 
@@ -195,6 +201,8 @@ export interface SpaceChild extends RoomAddress {
   readonly isSuggested: boolean
   /** The subspace in which it stands; null in the space itself. */
   readonly within: { readonly roomId: string; readonly name: string } | null
+  /** As for a community's room. */
+  readonly path: readonly RoomAddress[]
 }
 
 /**
@@ -210,9 +218,15 @@ export function withSpaceChildren(community: Community, children: readonly Space
       .toReversed()
       .flatMap((child) => namesOf(child.facts.roomId, child).map((name) => [name, child] as const)),
   )
-  const known = community.rooms.map((room) => {
+  const spaces = new Set(spacesOf(children))
+  // One that hid itself may have turned out to be a space.
+  const isRoom = (room: CommunityRoom): boolean => isListed(room) || !spaces.has(room.roomId ?? '')
+  const known = community.rooms.filter(isRoom).map((room) => {
     const child = named.get(room.roomId ?? '') ?? named.get(room.address)
-    return child === undefined || child.facts.sight !== 'seen' ? room : { ...room, ...pickFacts(child.facts) }
+    if (child === undefined) return room
+    const { facts, path } = child
+    if (facts.sight === 'seen') return { ...room, ...pickFacts(facts), path }
+    return path.length === 0 ? room : { ...room, path }
   })
   const taken = new Set(community.rooms.flatMap((room) => namesOf(room.roomId, room)))
   const added = inside
@@ -222,6 +236,7 @@ export function withSpaceChildren(community: Community, children: readonly Space
       ...pickFacts(child.facts),
       key: child.facts.roomId ?? child.address,
       isSuggested: child.isSuggested,
+      path: child.path,
     }))
   const rooms = [...known, ...added]
   return { ...community, rooms, sections: withSectionsOf(inside, added, community), roomCount: rooms.length }
@@ -251,6 +266,11 @@ function withSectionsOf(
   if (rest !== undefined) return [...sections.slice(0, -1), ...needed, rest]
   const isRest = ({ id }: { readonly id: string }): boolean => id === REST_SECTION
   return [...sections, ...needed.filter((each) => !isRest(each)), ...needed.filter(isRest)]
+}
+
+/** IDs of the spaces among a space's children. */
+export function spacesOf(children: readonly SpaceChild[]): string[] {
+  return children.flatMap(({ facts }) => (facts.isSpace && facts.roomId !== null ? [facts.roomId] : []))
 }
 
 /** True for a room that the community's own page lists, so that newcomers are meant to see it. */

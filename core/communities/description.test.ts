@@ -41,7 +41,14 @@ test('presets and answers of a space’s manifest mean its rooms, by whatever th
     facts({ isSpace: true, name: 'Garden' }),
   )
   const known = withSpaceChildren(opened, [
-    { address: '!roses', via: ['x'], facts: facts({ roomId: '!roses' }), isSuggested: false, within: null },
+    {
+      address: '!roses',
+      via: ['x'],
+      facts: facts({ roomId: '!roses' }),
+      isSuggested: false,
+      within: null,
+      path: [],
+    },
   ])
   const described = gardenCommunity()
   const rooms = described.rooms.map((each) =>

@@ -63,6 +63,7 @@ describe('withSpaceManifest', () => {
         facts: seen('!extra:example.org', 'Extra'),
         isSuggested: true,
         within: null,
+        path: [],
       },
       {
         address: '!lobby:example.org',
@@ -70,6 +71,7 @@ describe('withSpaceManifest', () => {
         facts: seen('!lobby:example.org', 'Hello'),
         isSuggested: false,
         within: null,
+        path: [],
       },
     ])
     const merged = withSpaceManifest(known, described())

@@ -66,6 +66,8 @@ describe('back for what is new', () => {
       via: ['x'],
       facts: facts({ roomId }),
       isSuggested: false,
+      within: null,
+      path: [],
     })
     const children = [child('!lobby:x'), child('!inside:x')]
     expect(after(unticked, { type: 'spaceOpened', children })).toMatchObject({ chosen: ['!inside:x'] })

@@ -1,4 +1,13 @@
-import { array, assert, boolean, constantFrom, option, property, record as recordOf, uniqueArray } from 'fast-check'
+import {
+  array,
+  assert,
+  boolean,
+  constantFrom,
+  option,
+  property,
+  record as recordOf,
+  uniqueArray,
+} from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { community, facts, room } from '../testing/communities.ts'
 import { idOf, joinedIn, sighting, silence } from '../testing/joined.ts'
@@ -80,6 +89,8 @@ describe('new rooms', () => {
     via: ['x'],
     facts: facts({ roomId: '!inside:x', name: 'Inside' }),
     isSuggested: false,
+    within: null,
+    path: [],
   }
 
   test('are seen inside the space by a member who knows what was there, and stay news without one', () => {
@@ -183,29 +194,30 @@ describe('whatever servers say', () => {
     isHome: boolean(),
   })
   const found = recordOf({
-      page: option(uniqueArray(keys)),
-      seen: array(seen),
-      inside: option(uniqueArray(constantFrom('!lobby:x', '!one:x', '!two:x'))),
-      replaced: option(constantFrom('!one:x', '!two:x', '!lobby:x')),
-    })
-    .map((each): Found => ({
-      described:
-        each.page === null
-          ? null
-          : community(
-              each.page.map((key) => room(key)),
-              { space },
-            ),
-      sightings: new Map(each.seen.map(({ key, ...own }) => sighting(key, own))),
-      children:
-        each.inside?.map((address) => ({
-          address,
-          via: [],
-          facts: facts({ roomId: address }),
-          isSuggested: false,
-        })) ?? null,
-      replacements: new Map(each.replaced === null ? [] : [['!tools:x', each.replaced]]),
-    }))
+    page: option(uniqueArray(keys)),
+    seen: array(seen),
+    inside: option(uniqueArray(constantFrom('!lobby:x', '!one:x', '!two:x'))),
+    replaced: option(constantFrom('!one:x', '!two:x', '!lobby:x')),
+  }).map((each): Found => ({
+    described:
+      each.page === null
+        ? null
+        : community(
+            each.page.map((key) => room(key)),
+            { space },
+          ),
+    sightings: new Map(each.seen.map(({ key, ...own }) => sighting(key, own))),
+    children:
+      each.inside?.map((address) => ({
+        address,
+        via: [],
+        facts: facts({ roomId: address }),
+        isSuggested: false,
+        within: null,
+        path: [],
+      })) ?? null,
+    replacements: new Map(each.replaced === null ? [] : [['!tools:x', each.replaced]]),
+  }))
 
   test('each room is news once, and what was seen is news no more', () => {
     assert(

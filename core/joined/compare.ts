@@ -54,7 +54,9 @@ export function unresolvedRooms(
   described: Community | null,
 ): readonly CommunityRoom[] {
   const names = new Set(community.rooms.flatMap(({ key, address, roomId }) => [key, address, roomId ?? key]))
-  return (described?.rooms ?? []).filter(({ address, roomId }) => !names.has(address) && !names.has(roomId ?? ''))
+  return (described?.rooms ?? []).filter(
+    ({ address, roomId }) => !names.has(address) && !names.has(roomId ?? ''),
+  )
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Community, CommunityRoom } from '../communities/community.ts'
 import type { Entered } from '../joining/entered.ts'
-import type { JoinQueue } from '../joining/queue.ts'
+import type { JoinQueue, QueueEntry } from '../joining/queue.ts'
 import type { QuietStart } from '../joining/quiet.ts'
 import type { Account } from '../onboarding/state.ts'
 
@@ -13,7 +13,7 @@ const MOST_IDS = 6_000
 export interface JoinedRoom {
   /** The community room's key; the space's address for the space. */
   readonly key: string
-  readonly kind: 'space' | 'room'
+  readonly kind: QueueEntry['kind']
   readonly roomId: string
   /** The newcomer was in it before Foyer came, so it is never left. */
   readonly wasBefore: boolean

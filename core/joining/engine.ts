@@ -1,4 +1,4 @@
-import { isAlias } from '../addresses/room-address.ts'
+import { isAlias, type RoomAddress } from '../addresses/room-address.ts'
 import type { JoinRule } from '../communities/community.ts'
 import type { JoinMeaning } from './answer.ts'
 import {
@@ -13,6 +13,7 @@ import {
   type Pace,
 } from './pace.ts'
 import { backoff, MAX_TRIES } from './patience.ts'
+import { gatewayEntry } from './plan.ts'
 import { entryOf, isSettled, withEntry, type JoinQueue, type JoinReason, type QueueEntry } from './queue.ts'
 
 /** Everything the engine knows: where each room stands, and what the server's limits have shown themselves to be. */
@@ -61,7 +62,7 @@ export function nextAction(state: JoinState, now: number, lookedUp: ReadonlySet<
     (entry) => entry.status === 'queued' && entry.isLocal === null && isFree(entry),
   )
   if (unresolved !== undefined) return { kind: 'resolve', key: unresolved.key }
-  const waits = spaceGate(space)
+  const waits = gate(entries, space)
   // Two addresses may lead to one room; it is asked for once at a time.
   const taken = new Set(underWay.map((entry) => entry.roomId))
   const isReady = (entry: QueueEntry): boolean =>
@@ -165,7 +166,8 @@ export function withMeaning(
 
 /**
  * A refusal by the room's rules. A restricted room whose space was only just joined answers so until its own server
- * has seen us in the space, so it is asked again a little later (measured on Synapse).
+ * has seen us in the space, so it is asked again a little later (measured on Synapse). `doors` are spaces whose members
+ * it lets in, as far as anybody tells; where we are in none of them, the next one is joined first.
  */
 export function withForbidden(
   state: JoinState,
@@ -173,12 +175,46 @@ export function withForbidden(
   rule: JoinRule | null,
   lastAnswer: string,
   now: number,
+  doors: readonly RoomAddress[] = [],
 ): JoinState {
   const entry = entryOf(state.queue, key)
+  const pace = passedBy(state.pace, entry)
+  const door = entry.isKnock ? null : nextDoor(state.queue.entries, entry, doors)
+  if (door !== null) {
+    const change = { lastAnswer, ...WAITING, behind: door.address }
+    const { entries } = withEntry(state.queue, key, change)
+    const isNew = entries.every(({ roomId }) => roomId !== door.address)
+    return { pace, queue: { entries: isNew ? [...entries, gatewayEntry(door, null)] : entries } }
+  }
   return {
-    pace: passedBy(state.pace, entry),
+    pace,
     queue: withEntry(state.queue, key, { lastAnswer, ...afterForbidden(state, entry, rule, now) }),
   }
+}
+
+const WAITING = { status: 'queued', reason: 'spaceFirst', needsSpace: true, tries: 0, notBefore: 0 } as const
+
+/** A space to be joined first, or that is being joined; null where we are in one of them, or all have been tried. */
+function nextDoor(
+  entries: readonly QueueEntry[],
+  { roomId: own }: QueueEntry,
+  doors: readonly RoomAddress[],
+): RoomAddress | null {
+  const known = new Map(entries.map((entry) => [entry.roomId, entry]))
+  if (doors.some(({ address }) => known.get(address)?.status === 'joined')) return null
+  const waitsForUs = (roomId: string): boolean => {
+    const seen = new Set<string | null>()
+    for (let at: string | null = roomId; at !== null && !seen.has(at); at = known.get(at)?.behind ?? null) {
+      if (at === own) return true
+      seen.add(at)
+    }
+    return false
+  }
+  const isOpen = ({ address }: RoomAddress): boolean => {
+    const entry = known.get(address)
+    return entry === undefined || (!isSettled(entry) && !waitsForUs(address))
+  }
+  return doors.find(isOpen) ?? null
 }
 
 function afterForbidden(
@@ -188,7 +224,10 @@ function afterForbidden(
   now: number,
 ): Partial<QueueEntry> {
   const isRestricted = rule === 'restricted' || rule === 'knock_restricted'
-  const space = state.queue.entries.find((each) => each.kind === 'space' && each.key !== entry.key)
+  const { entries } = state.queue
+  const space =
+    entries.find((each) => entry.behind !== null && each.roomId === entry.behind) ??
+    entries.find((each) => each.kind === 'space' && each.key !== entry.key)
   // Until the room's server has seen us in the space it may also hide the rule from us.
   const mostTries = isRestricted ? MAX_TRIES : entry.needsSpace ? MAX_TRIES - 2 : 0
   if (!entry.isKnock && entry.tries < mostTries && space !== undefined) {
@@ -197,8 +236,7 @@ function afterForbidden(
       return { status: 'queued', reason: 'spaceFirst', needsSpace: true, notBefore }
     }
     // Asked while the space was still on its way: the room waits for it now.
-    if (!isSettled(space))
-      return { status: 'queued', reason: 'spaceFirst', needsSpace: true, tries: 0, notBefore: 0 }
+    if (!isSettled(space)) return WAITING
   }
   // Who was invited since, or is in the room already, may not knock but may join; asked once, as its last try.
   if (entry.isKnock) return { status: 'queued', isKnock: false, tries: MAX_TRIES, notBefore: 0 }
@@ -208,16 +246,20 @@ function afterForbidden(
     : { status: 'notJoined', reason: reasonOf(rule) }
 }
 
-/** Tells which rooms the space holds up. */
-function spaceGate(space: QueueEntry | undefined): (entry: QueueEntry) => boolean {
-  if (space === undefined || isSettled(space)) return () => false
+/** Tells which rooms wait for the space, or for another room that lets its members in. */
+function gate(entries: readonly QueueEntry[], space: QueueEntry | undefined): (entry: QueueEntry) => boolean {
+  const isSpaceOpen = space === undefined || isSettled(space)
   // A space that takes minutes to arrive holds up only the rooms that need it.
-  const holdsAll = space.status === 'queued' || space.status === 'joining'
-  return (entry) => entry.kind !== 'space' && (entry.needsSpace || holdsAll)
+  const holdsAll = space?.status === 'queued' || space?.status === 'joining'
+  const waits = (entry: QueueEntry): boolean =>
+    !isSpaceOpen && entry.kind !== 'space' && (entry.needsSpace || holdsAll)
+  if (entries.every((entry) => entry.behind === null)) return waits
+  const open = new Set(entries.filter((entry) => !isSettled(entry)).map((entry) => entry.roomId))
+  return (entry) => waits(entry) || (entry.behind !== null && open.has(entry.behind))
 }
 
 function isFirst(entry: QueueEntry): boolean {
-  return entry.kind === 'space' || entry.isLobby
+  return entry.kind !== 'room' || entry.isLobby
 }
 
 /*

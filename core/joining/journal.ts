@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { leaveStatuses } from './leaving.ts'
 import type { Pace } from './pace.ts'
 import { quietKinds, quietStatuses } from './quiet.ts'
-import { joinReasons, joinStatuses, type JoinQueue } from './queue.ts'
+import { entryKinds, joinReasons, joinStatuses, type JoinQueue } from './queue.ts'
 import type { Traces } from './traces.ts'
 
 /* What the journal may hold when it is read back. Apart from the types, as the screens need those without zod. */
@@ -15,13 +15,14 @@ export const joinQueueSchema: z.ZodType<JoinQueue> = z.object({
     .array(
       z.object({
         key: z.string(),
-        kind: z.enum(['space', 'room']),
+        kind: z.enum(entryKinds),
         address: z.string(),
         via: z.array(z.string()),
         roomId: z.string().nullable(),
         isLobby: z.boolean(),
         isLoud: z.boolean(),
         needsSpace: z.boolean(),
+        behind: z.string().nullable().default(null),
         isLocal: z.boolean().nullable(),
         isKnock: z.boolean(),
         status: z.enum(joinStatuses),

@@ -40,14 +40,19 @@ export type LeaveAction =
  */
 export function planLeaving(queue: JoinQueue, entered: Entered): Leaving {
   const open = queue.entries.filter((entry) => ['asked', 'arriving', 'joining'].includes(entry.status))
-  const spaces = queue.entries.filter((entry) => entry.kind === 'space').map((entry) => entry.roomId)
+  const spaces = queue.entries.filter((entry) => entry.kind !== 'room').map((entry) => entry.roomId)
   const roomIds = [...roomsEntered(entered, queue), ...open.flatMap(({ roomId }) => roomId ?? [])]
   const ours = [...new Set(roomIds)].filter(newTo(entered))
   const spacesLast = ours.toSorted(
     (one, other) => Number(spaces.includes(one)) - Number(spaces.includes(other)),
   )
+  return leavingOf(spacesLast)
+}
+
+/** These rooms are to be left, in this order. */
+export function leavingOf(roomIds: readonly string[]): Leaving {
   return {
-    steps: spacesLast.map((roomId) => ({ roomId, status: 'queued', tries: 0 })),
+    steps: roomIds.map((roomId) => ({ roomId, status: 'queued', tries: 0 })),
     interval: 0,
     lastAt: null,
     notBefore: 0,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { entry, stateOf } from '../testing/queue.ts'
-import { afterRestart } from './queue.ts'
+import { afterRestart, isWaiting, knockTakenBack, retried } from './queue.ts'
 
 test('what was being asked when Foyer ended is unconfirmed, and doesn’t count as a try', () => {
   const { queue } = stateOf([
@@ -13,4 +13,17 @@ test('what was being asked when Foyer ended is unconfirmed, and doesn’t count 
     { status: 'arriving', tries: 2, notBefore: 0 },
     { status: 'queued', tries: 3 },
   ])
+})
+
+test('a knock that was taken back is waited for no more, and may be made again', () => {
+  const { queue } = stateOf([
+    entry('#asked:x', { status: 'asked', reason: 'asked', isKnock: true, tries: 1 }),
+    entry('#in:x', { status: 'joined' }),
+  ])
+  const back = knockTakenBack(queue, '#asked:x')
+  expect(back.entries[0]).toMatchObject({ status: 'notJoined', reason: 'takenBack' })
+  expect(back.entries.some(isWaiting)).toBe(false)
+  expect(retried(back, ['#asked:x']).entries[0]).toMatchObject({ status: 'queued', isKnock: true, tries: 0 })
+  // Let in meanwhile.
+  expect(knockTakenBack(queue, '#in:x')).toBe(queue)
 })

@@ -33,6 +33,8 @@ export const joinReasons = [
   'unknown',
   /** The newcomer had Foyer leave it again. */
   'left',
+  /** The newcomer has knocked and thought better of it. */
+  'takenBack',
 ] as const
 export type JoinReason = (typeof joinReasons)[number]
 
@@ -40,11 +42,14 @@ export type JoinReason = (typeof joinReasons)[number]
 export const joinStatuses = ['queued', 'joining', 'arriving', 'joined', 'asked', 'notJoined'] as const
 export type JoinStatus = (typeof joinStatuses)[number]
 
-/** One room (or the space) on its way to being joined. */
+/** The community's own space, a room, or another space that is joined because it lets its members into rooms. */
+export const entryKinds = ['space', 'room', 'gateway'] as const
+
+/** One room (or a space) on its way to being joined. */
 export interface QueueEntry {
   /** Stable name within the pass; the community room's key, or the space's address. */
   readonly key: string
-  readonly kind: 'space' | 'room'
+  readonly kind: (typeof entryKinds)[number]
   readonly address: string
   readonly via: readonly string[]
   /** Known once the alias was resolved; membership can be verified only with it. */
@@ -54,6 +59,8 @@ export interface QueueEntry {
   readonly isLoud: boolean
   /** The room admits members of the space, so it waits for the space. */
   readonly needsSpace: boolean
+  /** ID of the room or space in the queue whose members it lets in, and for which it waits; null where there is none. */
+  readonly behind: string | null
   /** The homeserver takes part in the room already; null while that isn't known. */
   readonly isLocal: boolean | null
   readonly isKnock: boolean
@@ -183,6 +190,13 @@ export function admitted(queue: JoinQueue, roomIds: ReadonlySet<string>): JoinQu
         : entry,
     ),
   }
+}
+
+/** The queue without a knock, once the server has forgotten it; the room may be asked again. */
+export function knockTakenBack(queue: JoinQueue, key: string): JoinQueue {
+  return entryOf(queue, key).status === 'asked'
+    ? withEntry(queue, key, { status: 'notJoined', reason: 'takenBack' })
+    : queue
 }
 
 /** True for a room that opens only when somebody inside does something. */

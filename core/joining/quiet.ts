@@ -131,6 +131,7 @@ export function nextRules(quiet: QuietStart, { queue, entered }: QuietView, limi
 function wishFor(entry: QueueEntry): QuietKind | null {
   const isJoined = entry.status === 'joined'
   if (entry.kind === 'space') return isJoined ? 'order' : null
+  if (entry.kind === 'gateway') return null
   if (entry.isLobby) return isJoined ? 'favourite' : null
   return entry.isLoud || entry.status === 'notJoined' ? null : 'rule'
 }

@@ -31,6 +31,14 @@ test('as text: a line a room, what did not work first', () => {
   expect(lines[2]).toContain('via x, y')
 })
 
+test('a room that has moved keeps the address by which people know it', () => {
+  const moved = stateOf([
+    entry('#b:x', { status: 'joined', reason: 'moved', address: '!new', roomId: '!new' }),
+  ])
+  const [line] = reportOf('1.0.0', '2026-11-21', club, account, moved).rooms
+  expect(line).toMatchObject({ address: '#b:x', roomId: '!new', reason: 'moved' })
+})
+
 test('no secret gets into it', () => {
   expect(JSON.stringify(report) + reportText(report)).not.toContain('secret')
 })

@@ -39,8 +39,9 @@ export function reportOf(
   const pulse = { phase: 'finished', stopReason: null, nextAt: null, nextKey: null } as const
   const names = new Map(progressOf(community, state, pulse, 0, 0).lines.map((line) => [line.key, line.name]))
   const rooms = state.queue.entries.map((entry) => ({
-    room: names.get(entry.key) ?? community.space?.name ?? entry.address,
-    address: entry.address,
+    room: names.get(entry.key) ?? (entry.kind === 'space' ? community.space?.name : null) ?? entry.address,
+    // As the community gave it; where the room has moved the entry's own is the new one's.
+    address: entry.key,
     roomId: entry.roomId,
     status: entry.status,
     reason: entry.reason,

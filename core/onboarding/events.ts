@@ -114,6 +114,8 @@ export const userEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('dismiss') }),
   z.object({ type: z.literal('stopAndSignOut') }),
   z.object({ type: z.literal('retryRooms'), keys: z.array(key).max(MOST_ROOMS) }),
+  /** Withdraws the request to be let into a room. */
+  z.object({ type: z.literal('takeBackKnock'), key }),
   /** To the front doors, with the account if there is one. */
   z.object({ type: z.literal('addAnother') }),
   /** Ends the session from the front doors. */

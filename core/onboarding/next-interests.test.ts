@@ -193,6 +193,7 @@ describe('a manifest that the space itself brings', () => {
       facts: facts({ roomId: '!new' }),
       isSuggested: false,
       within: null,
+      path: [],
     }
     const state = after(
       opened,

@@ -20,6 +20,7 @@ describe('choosing rooms', () => {
       facts: facts({ roomId: '!new' }),
       isSuggested: false,
       within: null,
+      path: [],
     }
     const opened = { type: 'spaceOpened', children: [child] } as const
     const all = after(states.rooms, { type: 'setPreset', preset: 'all' }, opened)

@@ -18,6 +18,7 @@ export function entry(key: string, own: Partial<QueueEntry> = {}): QueueEntry {
     isLobby: false,
     isLoud: false,
     needsSpace: false,
+    behind: null,
     isLocal: null,
     isKnock: false,
     isFollowed: false,

@@ -301,6 +301,9 @@ export class Onboarding {
       case 'retryRooms':
         if (state.step === 'joining') this.#joining.retry(state, event.keys)
         break
+      case 'takeBackKnock':
+        if (state.step === 'joining' || state.step === 'done') this.#joining.takeBackKnock(event.key)
+        break
       case 'setQuiet':
         if (state.step === 'joining' || state.step === 'done') this.#joining.turnQuiet(event.isOn)
         break
@@ -489,6 +492,7 @@ const NO_STATE_EVENTS: ReadonlySet<OnboardingEvent['type']> = new Set<Onboarding
   'resume',
   'stopAndSignOut',
   'retryRooms',
+  'takeBackKnock',
   'setQuiet',
   'leaveAll',
   'stopLeaving',

@@ -132,6 +132,11 @@ export class JoiningStep {
     this.#open(state.community, account, leaving.rest, false, 'none')
   }
 
+  /** Takes a knock back. */
+  takeBackKnock(key: string): void {
+    this.#pass.runOn(this.#joining?.takeBack(key))
+  }
+
   /** Joins until nothing is left, or until paused. */
   drive(): void {
     // Even when the step has ended: what goes wrong here is a bug, or a full disk.

@@ -3,27 +3,32 @@ import { serverOf } from '../../core/addresses/room-address.ts'
 import {
   communityFromManifest,
   isByInvitation,
+  spacesOf,
   withSpaceChildren,
   type Community,
+  type CommunityRoom,
 } from '../../core/communities/community.ts'
 import { isOpenedBySpace, onlyRoomsOf, withSpaceManifest } from '../../core/communities/space-manifest.ts'
 import type { JoinState } from '../../core/joining/engine.ts'
 import { withReplaced } from '../../core/joining/entered.ts'
+import { leavingOf } from '../../core/joining/leaving.ts'
+import { mayLieDeeper, plannedOf } from '../../core/joining/plan.ts'
 import { progressOf } from '../../core/joining/progress.ts'
 import { isWaiting, type JoinQueue } from '../../core/joining/queue.ts'
 import type { Traces } from '../../core/joining/traces.ts'
 import { chosenBy } from '../../core/onboarding/choice.ts'
 import type { JoinProgress } from '../../core/onboarding/state.ts'
 import { sessionClient, sessionFetch, type Session } from '../../matrix/client.ts'
-import { invitationRequest, quietRequests } from '../../matrix/joining/account-requests.ts'
+import { invitationRequest, leaveRequests, quietRequests } from '../../matrix/joining/account-requests.ts'
 import { watchInvitations } from '../../matrix/joining/invitation-watch.ts'
 import { JoinDriver, type DriverView } from '../../matrix/joining/join-driver.ts'
 import { joinRequests, type JoinRequests } from '../../matrix/joining/join-requests.ts'
-import { NEWS_TRAVELS_MS } from '../../matrix/joining/join-ports.ts'
+import { nothingInside, NEWS_TRAVELS_MS } from '../../matrix/joining/join-ports.ts'
 import { unending } from '../../matrix/http/tempo.ts'
 import { withRoomIds } from '../../matrix/joining/room-ids.ts'
 import { withLeftOutRooms } from '../../matrix/rooms/left-out-rooms.ts'
 import { knowingBefore } from '../../matrix/joining/known-before.ts'
+import { LeaveDriver } from '../../matrix/joining/leave-driver.ts'
 import { QuietDriver } from '../../matrix/joining/quiet-driver.ts'
 import { askSpaceManifest } from '../../matrix/rooms/space-manifest.ts'
 import { askAllSpaceChildren } from '../../matrix/rooms/space-children.ts'
@@ -54,6 +59,8 @@ export class Joining {
   /** As it was written last. */
   #queue: JoinQueue
   #watch: AbortController | null = null
+  /** Knocks that are being taken back, by the rooms' keys. */
+  readonly #takingBack = new Map<string, LeaveDriver>()
   #isEnded = false
   readonly #knockReason: string
   readonly #ports: OnboardingPorts
@@ -115,7 +122,9 @@ export class Joining {
             this.#community = withSpaceManifest(this.#community, onlyRoomsOf(this.#community, described))
         }
         describe()
-        if (!includesHidden || this.#showsAll) return []
+        const isWanted = includesHidden && !this.#showsAll
+        const { queue } = this.driver.view.state
+        if (!isWanted && !mayLieDeeper(queue)) return nothingInside
         const pauses = { sleep: ports.clock.sleep, signal: unending }
         if (this.#hasLooked) await ports.clock.sleep(NEWS_TRAVELS_MS, unending)
         const shown = await askAllSpaceChildren(client, spaceId, pauses)
@@ -125,8 +134,11 @@ export class Joining {
         this.#showsAll = children.every(({ facts }) => facts.sight !== 'private')
         this.#community = withSpaceChildren(await withRoomIds(this.#community, requests), children)
         describe()
+        const spaces = spacesOf(children)
+        if (!isWanted) return { rooms: plannedOf(queue, this.#community.rooms), spaces }
         const chosen = new Set(chosenBy('all', this.#community, []))
-        return this.#community.rooms.filter((room) => chosen.has(room.key) || isByInvitation(room))
+        const isNamed = (room: CommunityRoom): boolean => chosen.has(room.key) || isByInvitation(room)
+        return { rooms: this.#community.rooms.filter(isNamed), spaces }
       },
     })
   }
@@ -179,6 +191,24 @@ export class Joining {
     this.#quiet.turn(isOn)
   }
 
+  /** Takes a knock back: once the homeserver has forgotten it the room counts as not asked. */
+  async takeBack(key: string): Promise<void> {
+    const entry = this.driver.view.state.queue.entries.find((each) => each.key === key)
+    if (entry?.status !== 'asked' || entry.roomId === null || this.#takingBack.has(key)) return
+    const { clock, fetch } = this.#ports
+    const leave = new LeaveDriver(leavingOf([entry.roomId]), {
+      requests: leaveRequests(sessionClient(this.#session, fetch)),
+      now: () => clock.monotonic(),
+      sleep: (ms, signal) => clock.sleep(ms, signal),
+      // What the queue says holds until the answer: whoever is stopped before takes it back once more.
+      save: () => undefined,
+      onChange: () => undefined,
+    })
+    this.#takingBack.set(key, leave)
+    await leave.run().finally(() => this.#takingBack.delete(key))
+    if (leave.leaving.steps.every((step) => step.status === 'left')) this.driver.takeBack(key)
+  }
+
   /** Looks for what came while Foyer was closed: rooms that arrived late, and invitations. */
   async catchUp(): Promise<void> {
     await this.driver.reconcile()
@@ -189,7 +219,8 @@ export class Joining {
   async end(): Promise<void> {
     this.#isEnded = true
     this.#watch?.abort()
-    await Promise.all([this.driver.pause(), this.#quiet.stop()])
+    const takingBack = [...this.#takingBack.values()].map((leave) => leave.cancel())
+    await Promise.all([this.driver.pause(), this.#quiet.stop(), ...takingBack])
   }
 
   #follow(view: DriverView): void {
@@ -217,9 +248,15 @@ export class Joining {
           if (this.driver.admit(roomIds)) this.#listener.onAdmitted()
         },
       }
-      watchInvitations(ports, this.#watch.signal).catch((error: unknown) =>
-        log(`joining: ${error instanceof Error ? error.message : 'the watch failed'}`),
-      )
+      const watch = this.#watch
+      watchInvitations(ports, watch.signal)
+        .catch((error: unknown) =>
+          log(`joining: ${error instanceof Error ? error.message : 'the watch failed'}`),
+        )
+        .finally(() => {
+          // The account was locked, say; whoever goes on afterwards watches again.
+          if (this.#watch === watch) this.#watch = null
+        })
     }
   }
 

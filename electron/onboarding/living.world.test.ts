@@ -133,6 +133,20 @@ describe('rooms that somebody inside opens', () => {
     expect(await joinedRooms(world, account.userId)).toEqual([await resolveAlias(world, KNOCK)])
   })
 
+  test('a knock is taken back, and made again', async () => {
+    const run = start()
+    await knockAt(run, 'wavering', '')
+    const { progress } = await run.until('done')
+    const key = progress.lines[0]?.key ?? ''
+    run.send({ type: 'takeBackKnock', key })
+    const back = await run.until('done', (state) => lineOf(state).reason === 'takenBack')
+    expect(lineOf(back).status).toBe('notJoined')
+    // Nothing is waited for any more, so closing Foyer would end the session.
+    expect(run.states.at(-1)?.step).toBe('done')
+    run.send({ type: 'retryRooms', keys: [key] })
+    await run.until('done', (state) => lineOf(state).status === 'asked')
+  })
+
   test('a knock accepted while Foyer is closed is joined at the next start', async () => {
     const run = start()
     await knockAt(run, 'sleeper', '')

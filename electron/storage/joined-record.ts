@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { closings, MOST_COMMUNITIES, type JoinedCommunity } from '../../core/joined/joined-community.ts'
+import { entryKinds } from '../../core/joining/queue.ts'
 import { quietKinds, quietStatuses } from '../../core/joining/quiet.ts'
 import type { Community } from '../../core/communities/community.ts'
 
@@ -42,7 +43,7 @@ const joinedSchema: z.ZodType<JoinedCommunity> = z.object({
     .array(
       z.object({
         key: name,
-        kind: z.enum(['space', 'room']),
+        kind: z.enum(entryKinds),
         roomId,
         wasBefore: z.boolean(),
         isSettled: z.boolean(),

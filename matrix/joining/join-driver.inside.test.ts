@@ -1,24 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { CommunityRoom } from '../../core/communities/community.ts'
+import { room as listed } from '../../core/testing/communities.ts'
+import { nothingInside, type Inside } from './join-ports.ts'
 import { setUp } from './testing/driving.ts'
-
-const blank: Omit<CommunityRoom, 'key' | 'address'> = {
-  via: [],
-  section: 'all',
-  label: null,
-  purpose: null,
-  language: null,
-  notes: [],
-  isLobby: false,
-  isSuggested: false,
-  sight: 'seen',
-  roomId: null,
-  name: null,
-  topic: null,
-  members: null,
-  joinRule: 'public',
-  isWorldReadable: true,
-}
 
 const space: [string, { roomId: string; isLocal: boolean }] = [
   '#space:x',
@@ -29,8 +12,9 @@ const room = (name: string): [string, { roomId: string; isLocal: boolean }] => [
   { roomId: `!${name}`, isLocal: true },
 ]
 
-function seen(...names: string[]): CommunityRoom[] {
-  return names.map((name) => ({ ...blank, key: `#${name}:x`, address: `#${name}:x` }))
+function seen(...names: string[]): Inside {
+  const rooms = names.map((name) => listed(`#${name}:x`, { sight: 'seen', joinRule: 'public' }))
+  return { rooms, spaces: [] }
 }
 
 describe('rooms that show themselves inside', () => {
@@ -70,9 +54,9 @@ describe('rooms that show themselves inside', () => {
 
   test('are no reason to look twice where nothing was joined', async () => {
     let looks = 0
-    const roomsInside = (): Promise<CommunityRoom[]> => {
+    const roomsInside = (): Promise<Inside> => {
       looks += 1
-      return Promise.resolve([])
+      return Promise.resolve(nothingInside)
     }
     const { clock, driver } = setUp(new Map([space]), {}, { roomsInside }, ['#space:x'])
     await clock.runUntil(driver.run())

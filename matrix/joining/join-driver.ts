@@ -12,6 +12,7 @@ import { planMore } from '../../core/joining/plan.ts'
 import {
   admitted,
   entryOf,
+  knockTakenBack,
   retried,
   withEntry,
   type JoinQueue,
@@ -120,6 +121,11 @@ export class JoinDriver {
     if (queue === this.#state.queue) return false
     this.#enqueue(queue)
     return true
+  }
+
+  /** Notes that a knock was taken back. */
+  takeBack(key: string): void {
+    this.#change({ ...this.#state, queue: knockTakenBack(this.#state.queue, key) })
   }
 
   /** Settles rooms that the homeserver has let us into while nobody was looking. */
@@ -278,7 +284,9 @@ export class JoinDriver {
       const address = entry.roomId ?? entry.address
       const told = await this.#patiently(() => this.#ports.requests.joinRule(address, entry.via.slice(0, 3)))
       const rule = told === 'tooFast' ? null : told
-      this.#change(withForbidden(this.#state, key, rule, words, this.#ports.now()))
+      const isRestricted = rule === 'restricted' || rule === 'knock_restricted'
+      const doors = isRestricted ? await this.#ports.requests.doors(address, entry.via.slice(0, 3)) : []
+      this.#change(withForbidden(this.#state, key, rule, words, this.#ports.now(), doors))
     } else if (meaning.kind === 'joined' && entry.isKnock) {
       const change = { status: 'asked', reason: 'asked', roomId: meaning.roomId, lastAnswer: words } as const
       this.#change({ ...this.#state, queue: withEntry(this.#state.queue, key, change) })
@@ -310,8 +318,8 @@ export class JoinDriver {
     }
     this.#looks.delete(key)
     if (found === 'none') return follow({ isFollowed: true })
-    if (!('roomId' in found)) {
-      this.#change({ ...this.#state, queue: planMore(this.#state.queue, found) })
+    if ('rooms' in found) {
+      this.#change({ ...this.#state, queue: planMore(this.#state.queue, found.rooms, found.spaces) })
       return follow({ isFollowed: true })
     }
     const visited = this.#visited.get(key) ?? new Set()
@@ -340,7 +348,7 @@ export class JoinDriver {
     this.#looks.set('inside', found === null ? looks + 1 : 0)
     if (found === null) return this.#waitUntil(this.#ports.now() + backoff(looks))
     this.#joinedAtLook = joined
-    this.#change({ ...this.#state, queue: planMore(this.#state.queue, found) })
+    this.#change({ ...this.#state, queue: planMore(this.#state.queue, found.rooms, found.spaces) })
   }
 
   async #verify(): Promise<void> {

@@ -26,8 +26,18 @@ export interface JoinPorts {
    * all of them are settled and more are joined than before, as those may show others. Null where nobody could be
    * asked; then it is called again a little later.
    */
-  readonly roomsInside: (spaceId: string) => Promise<readonly CommunityRoom[] | null>
+  readonly roomsInside: (spaceId: string) => Promise<Inside | null>
 }
+
+/** What a space shows of its inside. */
+export interface Inside {
+  readonly rooms: readonly CommunityRoom[]
+  /** IDs of the spaces inside. */
+  readonly spaces: readonly string[]
+}
+
+/** Nothing that is wanted. */
+export const nothingInside: Inside = { rooms: [], spaces: [] }
 
 /** What the driver shows of itself. */
 export interface DriverView {

@@ -1,11 +1,11 @@
 import { Method, type MatrixClient } from 'matrix-js-sdk'
 import { z } from 'zod'
-import { isRoomId, isServerName, serverOf } from '../../core/addresses/room-address.ts'
+import { isRoomId, isServerName, serverOf, type RoomAddress } from '../../core/addresses/room-address.ts'
 import type { JoinRule } from '../../core/communities/community.ts'
 import type { JoinAnswer, Refusal } from '../../core/joining/answer.ts'
 import type { Fetch } from '../http/fetch.ts'
 import { refusalOf } from '../http/matrix-error.ts'
-import { askAliasDirectory, askRoomSummary } from '../rooms/room-summary.ts'
+import { askAliasDirectory, askRoomSummary, askWholeSummary } from '../rooms/room-summary.ts'
 import { Successors, type Successor } from './successors.ts'
 
 /** The requests that joining consists of; the driver knows nothing else of the network. */
@@ -22,12 +22,17 @@ export interface JoinRequests {
   ): Promise<{ roomId: string; servers: string[]; isLocal: boolean } | 'missing' | 'unreachable' | 'tooFast'>
   /** The room's join rule, if anybody tells. */
   joinRule(address: string, via: readonly string[]): Promise<JoinRule | null | 'tooFast'>
+  /** Spaces whose members a restricted room lets in, as far as anybody tells. */
+  doors(address: string, via: readonly string[]): Promise<readonly RoomAddress[]>
   /** The room that replaced this one (its tombstone), or null where none did. */
   successor(roomId: string): Promise<Successor | 'unreachable' | 'tooFast'>
 }
 
 const joinedSchema = z.object({ room_id: z.string() })
 const joinedRoomsSchema = z.object({ joined_rooms: z.array(z.string()) })
+
+/** A room may let the members of many spaces in; so many are looked at. */
+const MOST_DOORS = 5
 
 /** Something on the way has answered in the homeserver's name, such as the sign-in page of a café's network. */
 const NO_ANSWER: Refusal = { kind: 'lost', message: 'Not the homeserver’s answer' }
@@ -94,6 +99,17 @@ export function joinRequests(client: MatrixClient, fetch: Fetch): JoinRequests {
       const facts = first ?? (await ask())
       if (facts === null) return isTooFast ? 'tooFast' : null
       return facts.joinRule ?? (facts.sight === 'private' ? 'invite' : null)
+    },
+    async doors(address, via) {
+      const told = await askWholeSummary(signedIn, client.baseUrl, address, via)
+      const allowed = told?.summary?.allowed_room_ids ?? []
+      const doors: RoomAddress[] = []
+      for (const roomId of allowed.filter(isRoomId).slice(0, MOST_DOORS)) {
+        // Nobody wants to be in a room of which they know nothing, but a space can't be heard.
+        const facts = await askRoomSummary(signedIn, client.baseUrl, roomId, via)
+        if (facts?.isSpace === true) doors.push({ address: roomId, via })
+      }
+      return doors
     },
     successor: (roomId) => successors.ask(roomId),
   }

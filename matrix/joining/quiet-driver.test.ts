@@ -189,6 +189,29 @@ describe('a quiet start', () => {
     expect(driver.hasFailed).toBe(true)
   })
 
+  test('a full disk ends it before anything goes out unwritten, and nothing else', async () => {
+    const entries = joined('!a', '!b')
+    const { clock, account } = setUp(entries)
+    const driver = new QuietDriver(
+      wanted,
+      { queue: { entries }, entered },
+      {
+        requests: account,
+        now: clock.now,
+        sleep: clock.sleep,
+        save: () => {
+          throw new Error('ENOSPC')
+        },
+        onChange: () => undefined,
+      },
+    )
+    driver.follow({ queue: { entries }, entered }, true)
+    await clock.runUntil(driver.settled())
+    expect(account.asked).toEqual(['rules'])
+    expect(driver.isBusy).toBe(false)
+    expect(driver.hasFailed).toBe(true)
+  })
+
   test('nothing goes out while joining is paused', async () => {
     const entries = joined('!a', '!b')
     const { clock, account, driver } = setUp(entries)

@@ -102,9 +102,14 @@ export class QuietDriver {
   }
 
   #start(): void {
-    this.#loop ??= this.#work().finally(() => {
-      this.#loop = null
-    })
+    this.#loop ??= this.#work()
+      // A full disk, or a bug of ours. Joining, which writes to the same disk, says so.
+      .catch(() => {
+        this.#isGivenUp = true
+      })
+      .finally(() => {
+        this.#loop = null
+      })
   }
 
   async #work(): Promise<void> {

@@ -11,6 +11,7 @@ const hidden = (roomId: string): Parameters<typeof withLeftOutRooms>[1][number] 
   facts: { ...blankFacts('private'), roomId },
   isSuggested: false,
   within: null,
+  path: [],
 })
 
 test('rooms that show themselves get their facts, the others stay hidden; a refusal is waited out', async () => {

@@ -147,6 +147,41 @@ test('a child that is named but not shown is for members', async () => {
   expect(children).toMatchObject([{ address: '!hidden', via: ['x.example'], facts: { sight: 'private' } }])
 })
 
+test('the way to each room that isn’t open leads through the spaces that may let in', async () => {
+  const isSpace = { room_type: 'm.space' }
+  const { children } = await childrenIn({
+    rooms: [
+      space(link('!outer'), link('!both')),
+      room('!outer', {
+        ...isSpace,
+        join_rule: 'restricted',
+        children_state: [link('!inner'), link('!both')],
+      }),
+      room('!inner', {
+        ...isSpace,
+        join_rule: 'restricted',
+        children_state: [link('!members'), link('!hidden'), link('!anyone'), link('!open')],
+      }),
+      room('!members', { join_rule: 'restricted' }),
+      room('!anyone', { join_rule: 'public' }),
+      room('!both', { join_rule: 'restricted' }),
+      room('!open', { ...isSpace, join_rule: 'public', children_state: [link('!inside')] }),
+      room('!inside', { join_rule: 'restricted' }),
+    ],
+  })
+  const paths = children?.map(({ address, path }) => [address, path.map((each) => each.address).join(' ')])
+  expect(Object.fromEntries(paths ?? [])).toEqual({
+    '!outer': '',
+    '!inner': '!outer',
+    '!members': '!outer !inner',
+    '!hidden': '!outer !inner',
+    '!anyone': '',
+    '!both': '',
+    '!open': '',
+    '!inside': '!open',
+  })
+})
+
 describe('pages', () => {
   const first = { rooms: [space(link('!a'), link('!b')), room('!a')], next_batch: 'two' }
 

@@ -105,34 +105,48 @@ function count(rooms: ReadonlyMap<string, HierarchyRoom>): number {
 function inOrder(rooms: ReadonlyMap<string, HierarchyRoom>, spaceId: string): SpaceChild[] {
   const seen = new Set([spaceId])
   const inside: SpaceChild[] = []
-  const waiting = placed(rooms.get(spaceId)?.children ?? [], null)
+  const top = rooms.get(spaceId)?.children ?? []
+  const atTop = new Set(top.map((child) => child.state_key))
+  const waiting = placed(top, { within: null, path: [] })
   let left = MAX_ROOMS
   for (let next = waiting.pop(); next !== undefined && left > 0; next = waiting.pop()) {
     const { child, within } = next
     if (seen.has(child.state_key)) continue
     seen.add(child.state_key)
+    const path = atTop.has(child.state_key) ? [] : next.path
     const room = rooms.get(child.state_key)
     if (room === undefined) {
-      inside.push(hiddenChild(child, within))
+      inside.push(hiddenChild(child, { within, path }))
       left -= 1
       continue
     }
     const { facts, children } = room
+    const address = { address: child.state_key, via: viaOf(child) }
     const isSuggested = child.content.suggested === true
-    inside.push({ address: child.state_key, via: viaOf(child), facts, isSuggested, within })
-    // A subspace that keeps its name to itself can't be a heading.
-    const deeper = facts.name === null ? within : { roomId: child.state_key, name: facts.name }
-    if (facts.isSpace) waiting.push(...placed(children, deeper))
-    else left -= 1
+    inside.push({ ...address, facts, isSuggested, within, path: isOpen(facts) ? [] : path })
+    if (facts.isSpace) {
+      const deeper = {
+        // A subspace that keeps its name to itself can't be a heading.
+        within: facts.name === null ? within : { roomId: child.state_key, name: facts.name },
+        // Into a space that is open nobody needs the way through others.
+        path: isOpen(facts) ? [address] : [...path, address],
+      }
+      waiting.push(...placed(children, deeper))
+    } else left -= 1
   }
   return inside
 }
 
-type Within = SpaceChild['within']
+/** Where a child stands, and which spaces lead to it. */
+type Place = Pick<SpaceChild, 'within' | 'path'>
 
 /** Children to go through, the first at the end. */
-function placed(children: readonly ChildState[], within: Within): { child: ChildState; within: Within }[] {
-  return children.toReversed().map((child) => ({ child, within }))
+function placed(children: readonly ChildState[], place: Place): ({ readonly child: ChildState } & Place)[] {
+  return children.toReversed().map((child) => ({ child, ...place }))
+}
+
+function isOpen({ joinRule }: RoomFacts): boolean {
+  return joinRule === 'public' || joinRule === 'knock' || joinRule === 'invite'
 }
 
 /** Valid children of a space in the specification's order. */
@@ -169,8 +183,8 @@ function viaOf(child: ChildState): string[] {
 }
 
 // The space names it, but its server shows it to members only.
-function hiddenChild(child: ChildState, within: Within): SpaceChild {
+function hiddenChild(child: ChildState, place: Place): SpaceChild {
   const facts = { ...factsOf({ room_id: child.state_key }), sight: 'private' as const }
   const isSuggested = child.content.suggested === true
-  return { address: child.state_key, via: viaOf(child), facts, isSuggested, within }
+  return { address: child.state_key, via: viaOf(child), facts, isSuggested, ...place }
 }

@@ -107,7 +107,7 @@ export function doorOfLine(line: JoinLine, nextKey: string | null): DoorState {
       return 'asked'
     case 'notJoined':
       // Left at the newcomer's own wish, so nothing is wrong with it.
-      if (line.reason === 'left') return 'closed'
+      if (line.reason === 'left' || line.reason === 'takenBack') return 'closed'
       return line.reason === 'unreachable' ? 'dashed' : 'shut'
     case 'queued':
       if (line.key === nextKey) return 'next'

@@ -55,6 +55,8 @@ export function Aware({ line, context, isOpen = false, onCopied }: Props) {
         return onCopied()
       case 'retry':
         return send({ type: 'retryRooms', keys: [line.key] })
+      case 'takeBack':
+        return send({ type: 'takeBackKnock', key: line.key })
       case 'open':
         return openExternal(action.link)
     }

@@ -19,6 +19,7 @@ export interface ReasonContext {
 export type ReasonAction =
   | { readonly kind: 'copyId'; readonly key: Key }
   | { readonly kind: 'retry'; readonly key: Key }
+  | { readonly kind: 'takeBack'; readonly key: Key }
   | { readonly kind: 'open'; readonly key: Key; readonly link: string }
 
 /** The word for a reason, as it stands at the end of a row. */
@@ -76,7 +77,10 @@ export function reasonAction(
       return retry('reason.unknown.action')
     case 'left':
       return retry('reason.left.action')
+    case 'takenBack':
+      return retry('reason.takenBack.action')
     case 'asked':
+      return mayRetry ? { kind: 'takeBack', key: 'reason.asked.action' } : null
     case 'moved':
     case 'tooBig':
     case 'version':

@@ -92,6 +92,19 @@ describe('Arrival', () => {
     expect(screen.getByText(/Once they have, Foyer joins it for you/)).toBeTruthy()
   })
 
+  it('takes a request to be let in back, and offers to make it again', async () => {
+    const { person, sent, push } = await show(doneAwaiting)
+    const line = doneAwaiting.progress.lines.find(({ status }) => status === 'asked')
+    await person.click(screen.getByRole('button', { name: 'Take the request back' }))
+    expect(sent()).toEqual([{ type: 'takeBackKnock', key: line?.key }])
+    const lines = doneAwaiting.progress.lines.map((each) =>
+      each === line ? { ...each, status: 'notJoined' as const, reason: 'takenBack' as const } : each,
+    )
+    push({ ...doneAwaiting, progress: { ...doneAwaiting.progress, lines } })
+    await person.click(screen.getByRole('button', { name: 'Ask again' }))
+    expect(sent().at(-1)).toEqual({ type: 'retryRooms', keys: [line?.key] })
+  })
+
   it('says how signing out went', async () => {
     const { push } = await show({ ...done, signOut: 'working' })
     expect(screen.getByText(/is signing itself out/)).toBeTruthy()

@@ -21,6 +21,7 @@ export function sampleRoom(sample: Sample): CommunityRoom {
     members: null,
     joinRule: 'public',
     isWorldReadable: true,
+    path: [],
     ...sample,
   }
 }

@@ -49,6 +49,23 @@ describe('rooms for members', () => {
   })
 })
 
+describe('rooms for members of another space', () => {
+  test('inside the community’s own, and of one inside that', async () => {
+    const space = await make('nest', { isSpace: true })
+    const outer = await make('nest-outer', { isSpace: true, rule: { restrictedTo: [space] } })
+    const inner = await make('nest-inner', { isSpace: true, rule: { restrictedTo: [outer] } })
+    const members = await make('nest-members', { rule: { restrictedTo: [inner] } })
+    const open = await make('nest-open')
+    await addChildren(world, AWAY, space, [outer, open])
+    await addChildren(world, AWAY, outer, [inner])
+    await addChildren(world, AWAY, inner, [members])
+    const { person, reasons } = await take(`#nest:${AWAY}`)
+    expect(reasons).toEqual({})
+    const joined = await joinedRooms(world, person.id)
+    expect(joined).toEqual(expect.arrayContaining([space, outer, inner, members, open]))
+  })
+})
+
 describe('rooms that somebody must open', () => {
   test('asked, let in, and joined by the next run', async () => {
     const room = await make('door', { rule: 'knock' })

@@ -1,5 +1,6 @@
 import { entry, stateOf } from '../../../core/testing/queue.ts'
 import { JoinDriver, type JoinPorts } from '../join-driver.ts'
+import { nothingInside } from '../join-ports.ts'
 import type { JoinRequests } from '../join-requests.ts'
 import { SimulatedHomeserver, type SimulatedRoom, type SimulationOptions } from './simulated-homeserver.ts'
 import { VirtualClock } from './virtual-clock.ts'
@@ -14,7 +15,7 @@ export function ports(server: JoinRequests, clock: VirtualClock, own: Partial<Jo
     sleep: clock.sleep,
     save: () => undefined,
     onChange: () => undefined,
-    roomsInside: () => Promise.resolve([]),
+    roomsInside: () => Promise.resolve(nothingInside),
     ...own,
   }
 }

@@ -3,6 +3,7 @@ import { freshPace } from '../../../core/joining/pace.ts'
 import { afterRestart } from '../../../core/joining/queue.ts'
 import type { JoinState } from '../../../core/joining/engine.ts'
 import { JoinDriver } from '../join-driver.ts'
+import { nothingInside } from '../join-ports.ts'
 import type { JoinRequests } from '../join-requests.ts'
 import type { RandomWorld } from './random-world.ts'
 import { SimulatedHomeserver } from './simulated-homeserver.ts'
@@ -52,7 +53,7 @@ export async function liveThrough(world: RandomWorld, limit: number): Promise<Mo
         if (isAlive) saved = throughDisk(state)
       },
       onChange: () => undefined,
-      roomsInside: () => Promise.resolve([]),
+      roomsInside: () => Promise.resolve(nothingInside),
     })
     const end = driver.run().then(() => 'finished' as const)
     const death = age === null ? never() : clock.sleep(age).then(() => 'killed' as const)
@@ -96,6 +97,7 @@ function requestsOf(
       return isLost(alias) ? 'unreachable' : found
     },
     joinRule: (address) => whileAlive(server.joinRule(address)),
+    doors: (address) => whileAlive(server.doors(address)),
     async successor(roomId) {
       const found = await whileAlive(server.successor(roomId))
       return isLost(roomId) ? 'unreachable' : found

@@ -14,6 +14,8 @@ export interface SimulatedRoom {
   readonly isLocal: boolean
   readonly rule?: JoinRule
   readonly successor?: string
+  /** IDs of the rooms whose members a restricted room lets in; the space's where nothing is said. */
+  readonly allowed?: readonly string[]
 }
 
 /** What goes wrong with one join request. `actsAnyway`: the server does what was asked and only the answer is lost. */
@@ -122,7 +124,8 @@ export class SimulatedHomeserver implements JoinRequests {
       if (remote > 0) return this.#limited('remote', remote)
     }
     await this.#clock.sleep(work)
-    const isMember = this.joined.has(this.#options.spaceId ?? '')
+    const allowed = room.allowed ?? [this.#options.spaceId ?? '']
+    const isMember = allowed.some((roomId) => this.joined.has(roomId))
     const isClosed =
       room.rule === 'invite' ||
       room.rule === 'knock' ||
@@ -157,6 +160,11 @@ export class SimulatedHomeserver implements JoinRequests {
     await this.#clock.sleep(20)
     if (this.#isFull()) return 'tooFast'
     return this.room(address)?.rule ?? 'public'
+  }
+
+  async doors(address: string): ReturnType<JoinRequests['doors']> {
+    await this.#clock.sleep(20)
+    return (this.room(address)?.allowed ?? []).map((roomId) => ({ address: roomId, via: [] }))
   }
 
   async successor(roomId: string): ReturnType<JoinRequests['successor']> {
