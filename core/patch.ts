@@ -49,12 +49,12 @@ function listPatch(before: readonly unknown[], after: readonly unknown[]): Patch
     const items: Record<number, Patch> = {}
     let isChanged = false
     // Lists may have thousands of items, of which mostly one is new: looked through, but never copied.
-    for (const [place, item] of after.entries()) {
+    after.forEach((item, place) => {
       const patch = patchOf(before[place], item)
-      if (patch === null) continue
+      if (patch === null) return
       items[place] = patch
       isChanged = true
-    }
+    })
     return isChanged ? { items } : null
   }
   const shorter = Math.min(before.length, after.length)

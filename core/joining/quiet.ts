@@ -1,4 +1,3 @@
-import { remembered } from '../remembered.ts'
 import { newTo, type Entered } from './entered.ts'
 import { isSettled, type JoinQueue, type QueueEntry } from './queue.ts'
 
@@ -74,10 +73,12 @@ export function withMark(
   status: QuietStatus | null,
 ): QuietStart {
   const place = quiet.marks.findIndex((mark) => mark.kind === kind && mark.roomId === roomId)
-  if (status === null) return { ...quiet, marks: quiet.marks.filter((_, each) => each !== place) }
+  const marks = quiet.marks.slice()
+  if (status === null) marks.splice(place, place === -1 ? 0 : 1)
   // In its place, so that the journal has one mark to write and not all of them.
-  const mark = { kind, roomId, status }
-  return { ...quiet, marks: place === -1 ? [...quiet.marks, mark] : quiet.marks.with(place, mark) }
+  else marks[place === -1 ? marks.length : place] = { kind, roomId, status }
+  handOn(quiet.marks, marks, kind, roomId, status)
+  return { ...quiet, marks }
 }
 
 /** How something stands; null where nothing was done about it. */
@@ -163,13 +164,31 @@ function holdUntil({ queue, goesAfter }: QuietView, now: number): number | null 
   return Math.max(now, ...underWay.map((entry) => entry.notBefore + AT_WORK))
 }
 
-/** By room, made once for each list of marks. */
-const statusesOf = remembered((marks: readonly QuietMark[]) => {
-  const statuses: Record<QuietKind, Map<string, QuietStatus>> = {
-    rule: new Map(),
-    favourite: new Map(),
-    order: new Map(),
-  }
+/** The marks by room, so that thousands of rooms can be looked up among thousands of marks. */
+type Statuses = Readonly<Record<QuietKind, Map<string, QuietStatus>>>
+const statusesOfMarks = new WeakMap<readonly QuietMark[], Statuses>()
+
+function statusesOf(marks: readonly QuietMark[]): Statuses {
+  const known = statusesOfMarks.get(marks)
+  if (known !== undefined) return known
+  const statuses: Statuses = { rule: new Map(), favourite: new Map(), order: new Map() }
   for (const { kind, roomId, status } of marks) statuses[kind].set(roomId, status)
+  statusesOfMarks.set(marks, statuses)
   return statuses
-})
+}
+
+// A list is mostly followed by one that differs in a mark, and forgotten: making all of it anew would fill the memory.
+function handOn(
+  before: readonly QuietMark[],
+  after: readonly QuietMark[],
+  kind: QuietKind,
+  roomId: string,
+  status: QuietStatus | null,
+): void {
+  const statuses = statusesOfMarks.get(before)
+  if (statuses === undefined) return
+  statusesOfMarks.delete(before)
+  if (status === null) statuses[kind].delete(roomId)
+  else statuses[kind].set(roomId, status)
+  statusesOfMarks.set(after, statuses)
+}
