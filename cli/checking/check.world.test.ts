@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testPython } from '../../practice/fixtures/python.ts'
 import { startWorld, type PracticeWorld } from '../../practice/world.ts'
-import { reportSchema, type Report } from './report.ts'
+import { idsByAddress, runCheck, type CheckRun } from '../testing/run-check.ts'
+import type { Report } from './report.ts'
 
-const program = join(import.meta.dirname, '../foyer.mjs')
 const steward = '@steward:tu-dresden.de'
 
 let world: PracticeWorld
@@ -40,6 +38,43 @@ const faulty = {
     { address: '#odd-neighbours:tu-dresden.de', label: 'Neighbours' },
     { address: '#odd-ban:tu-dresden.de', label: 'Invoices' },
   ],
+}
+
+/** The same faults on a page, as people write them. */
+const faultyPage = `# Odd rooms
+
+Join our space: https://matrix.to/#/#odd:tu-dresden.de
+
+| Name | What for | Link |
+| --- | --- | --- |
+| Plain | Anything | [#odd-plain](https://matrix.to/#/%23odd-plain%3Atu-dresden.de) |
+| Restricted | Members of the space | [#odd-restricted](https://matrix.to/#/#odd-restricted:tu-dresden.de) |
+| Missing | An alias that is gone | #odd-nothing:tu-dresden.de |
+| Moved | Replaced | [#odd-moved](https://matrix.to/#/#odd-moved:tu-dresden.de) |
+| Invite only | Private | [#odd-invite](matrix:r/odd-invite:tu-dresden.de) |
+| Unreachable | On a server that is away | #lost:offline.example |
+| Foreign | For another space | [#odd-foreign](https://matrix.to/#/#odd-foreign:tu-dresden.de) |
+`
+
+const deRse = ['general', 'introductions', 'jobs', 'events', 'offtopic'] as const
+
+const cleanPage = `# de-RSE
+
+Our space: https://matrix.to/#/#de-rse.org:matrix.org
+
+${deRse.map((name) => `- [deRSE-${name}](https://matrix.to/#/#de-rse.org-${name}:matrix.org)`).join('\n')}
+`
+
+const cleanManifest = {
+  version: 2,
+  name: 'de-RSE',
+  space: { address: '#de-rse.org:matrix.org' },
+  rooms: deRse.map((name) => ({
+    address: `#de-rse.org-${name}:matrix.org`,
+    label: `deRSE-${name}`,
+    lobby: name === 'introductions',
+    suggested: name === 'general' || name === 'introductions' || name === 'events',
+  })),
 }
 
 describe('foyer check in the practice world', () => {
@@ -93,6 +128,57 @@ describe('foyer check in the practice world', () => {
     })
   })
 
+  test('a page as it is: each planted fault in its own line, from each homeserver', async () => {
+    const path = join(folder, 'chat.md')
+    await writeFile(path, faultyPage)
+    const from = ['--from', 'matrix.org', '--from', 'tu-dresden.de']
+    const account = ['--user', steward, '--token-stdin']
+    const { report, exit, stderr } = await run(
+      [path, ...from, ...account, '--json'],
+      world.tokens['tu-dresden.de'].steward,
+    )
+    if (report === null) throw new Error(stderr)
+    expect(exit).toBe(3)
+    expect(report.targets[0]?.kind).toBe('page')
+    expect(idsByAddress(report)).toEqual({
+      '#odd-nothing:tu-dresden.de': ['room-missing'],
+      '#odd-moved:tu-dresden.de': ['moved'],
+      '#odd-invite:tu-dresden.de': ['invite-only'],
+      '#lost:offline.example': ['server-unreachable'],
+      '#odd-foreign:tu-dresden.de': ['restricted-elsewhere', 'not-in-space'],
+      '#odd:tu-dresden.de': ['not-listed'],
+      'matrix.org': ['join-time'],
+      'tu-dresden.de': ['join-time'],
+    })
+    const lines = faultyPage.split('\n')
+    const placed = report.targets[0]?.findings.filter(
+      (each) => each.path[0] === 'rooms' && each.path.length > 1,
+    )
+    expect(placed).toHaveLength(6)
+    for (const { line, address } of placed ?? []) expect(lines[(line ?? 0) - 1]).toContain(address?.slice(1))
+    const standing = report.targets[0]?.facts?.rooms.find((room) => room.address.startsWith('#odd-invite'))
+    expect(standing?.fails).toEqual(['matrix.org', 'tu-dresden.de'])
+  })
+
+  test('no false alarm: a clean page and a clean manifest say how long joining takes, and nothing else', async () => {
+    const page = join(folder, 'clean.md')
+    const manifest = join(folder, 'clean.json')
+    await writeFile(page, cleanPage)
+    await writeFile(manifest, JSON.stringify(cleanManifest))
+    const from = ['--from', 'matrix.org', '--from', 'tu-dresden.de']
+    const account = ['--user', '@steward:matrix.org', '--token-stdin']
+    const { report, exit, stderr } = await run(
+      [page, manifest, ...from, ...account, '--json', '--strict'],
+      world.tokens['matrix.org'].steward,
+    )
+    expect(stderr).toBe('')
+    expect(report?.targets.map(({ kind, findings }) => [kind, findings.map(({ id }) => id)])).toEqual([
+      ['page', ['join-time', 'join-time']],
+      ['manifest', ['join-time', 'join-time']],
+    ])
+    expect(exit).toBe(0)
+  })
+
   test('no false alarm: the bundled manifests, seen from their own homeservers, have no error', async () => {
     const server = ['--from', 'matrix.org']
     for (const name of ['derse', 'mathesar', 'auxolotl', 'galaxy']) {
@@ -138,15 +224,6 @@ describe('foyer check in the practice world', () => {
   })
 })
 
-function idsByAddress(report: Report): Record<string, string[]> {
-  const found: Record<string, string[]> = {}
-  for (const { id, address, server } of report.targets[0]?.findings ?? []) {
-    const key = address ?? server ?? ''
-    if (id !== 'no-space') found[key] = [...(found[key] ?? []), id]
-  }
-  return found
-}
-
 function findingOf(report: Report, id: string): Report['targets'][number]['findings'][number] | undefined {
   return report.targets[0]?.findings.find((each) => each.id === id)
 }
@@ -167,21 +244,6 @@ async function checked(
   return { report, exit }
 }
 
-async function run(
-  words: readonly string[],
-  input = '',
-): Promise<{ report: Report | null; exit: number; stderr: string }> {
-  const description = JSON.parse(await readFile(world.descriptionPath, 'utf8')) as {
-    proxy: string
-    ca: string
-  }
-  const network = ['--proxy', description.proxy, '--ca', description.ca]
-  const child = spawn(process.execPath, [program, 'check', ...words, ...network], { stdio: 'pipe' })
-  let [stdout, stderr] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk))
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk))
-  child.stdin.on('error', () => undefined)
-  child.stdin.end(input)
-  const [exit] = (await once(child, 'close')) as [number]
-  return { report: stdout.startsWith('{') ? reportSchema.parse(JSON.parse(stdout)) : null, exit, stderr }
+function run(words: readonly string[], input = ''): Promise<CheckRun> {
+  return runCheck(world.descriptionPath, words, input)
 }

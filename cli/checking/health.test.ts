@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { factsOf, roomReport, view } from '../../core/testing/facts.ts'
+import { factsOf, roomReport, serverReport, view } from '../../core/testing/facts.ts'
 import { writeHealth } from './health.ts'
 import { failingSince, noHistory, readHistory, trendOf, withRun, type History } from './history.ts'
 import type { Checked } from './report.ts'
@@ -37,8 +37,30 @@ describe('health', () => {
       { at: 1, share: 1 },
       { at: 2, share: 0.5 },
     ])
-    const long = historyOf(...Array.from({ length: 450 }, () => false))
-    expect([long.runs.length, long.runs[0]?.at]).toEqual([400, 51])
+    const { facts } = checkedAt(9, false)
+    const elsewhere = withRun(historyOf(true), { ...facts, servers: [serverReport('two.example')] })
+    expect(failingSince(elsewhere, A, 'one.example')).toBe(1)
+    const withoutIt = withRun(historyOf(true), { ...facts, rooms: [] })
+    expect(withoutIt.failing).toEqual({})
+  })
+
+  test('keeps every run of a day, one an hour of a week, one a day of what was before, and no more', () => {
+    const MINUTE = 60_000
+    const every = 30 * MINUTE
+    const days = 30
+    let history = noHistory
+    for (let at = 0; at <= days * 1440 * MINUTE; at += every) {
+      history = withRun(history, checkedAt(at, at === 0).facts)
+    }
+    const ages = history.runs.map((run) => (days * 1440 * MINUTE - run.at) / MINUTE)
+    expect(ages.filter((age) => age < 1440)).toHaveLength(48)
+    expect(ages.filter((age) => age >= 1440 && age < 7 * 1440)).toHaveLength(6 * 24)
+    expect(ages.filter((age) => age >= 7 * 1440).length).toBeLessThanOrEqual(days - 6)
+    expect(ages[0]).toBeGreaterThan((days - 1) * 1440 - 1)
+    const more = Array.from({ length: 1200 }, (_, index) => ({ at: index * 1440 * MINUTE, servers: {} }))
+    expect(
+      withRun({ ...noHistory, runs: more }, checkedAt(1200 * 1440 * MINUTE, false).facts).runs,
+    ).toHaveLength(900)
   })
 
   test('into a folder: page and history, which grows', () => {

@@ -72,7 +72,11 @@ function ways({ space }: Manifest, link: CommunityLink, downloadUrl: string | nu
     h('a', { className: 'main way', id: 'open', href: foyerUri(link) }, words.open),
     downloadUrl === null ? null : h('a', { className: 'way', href: downloadUrl }, words.download),
     space === undefined ? null : h('a', { className: 'way', href: matrixToLink(space) }, words.otherClient),
-    h('p', { className: 'small quiet' }, words.openHint),
+    h(
+      'p',
+      { className: 'small quiet' },
+      [words.openHint, ...(downloadUrl === null ? [] : [words.afterDownload])].join(' '),
+    ),
   )
 }
 

@@ -1,5 +1,6 @@
 import { createElement as h, type ReactNode } from 'react'
 import type { Facts, RoomReport, RoomView } from '../../core/checking/facts.ts'
+import { checkOf, type CheckId } from '../../core/checking/catalogue.ts'
 import { estimateFrom, minutesText } from '../../core/checking/join-time.ts'
 import { isFailure, standingOf, type Standing } from '../../core/checking/standing.ts'
 import { allOf, failingSince, trendOf, type History } from '../checking/history.ts'
@@ -157,28 +158,45 @@ function findingsOf({ findings }: Checked): ReactNode[] {
     h('h2', { key: 'title' }, words.findings),
     ...(['error', 'warning', 'note'] as const).flatMap((severity) => {
       const some = findings.filter((each) => each.severity === severity).slice(0, MOST_FINDINGS)
+      const ids = [...new Set(some.map((each) => each.id))]
       if (some.length === 0) return []
       return [
-        h('h3', { key: severity }, words.severity[severity]),
-        h(
-          'ul',
-          { key: `${severity}s`, className: 'findings' },
-          ...some.map((each) =>
-            h(
-              'li',
-              { key: `${each.id} ${each.address ?? ''} ${each.server ?? ''} ${each.line ?? ''}` },
-              each.message,
-              h(
-                'span',
-                { className: 'small quiet' },
-                [each.id, ...(each.line === null ? [] : [words.line(each.line)])].join(' · '),
-              ),
-            ),
-          ),
-        ),
+        h('h3', { key: severity, className: severity }, words.severity[severity]),
+        ...ids.map((id) => advice(id, some)),
       ]
     }),
   ]
+}
+
+/* One check with everything it found, and once what to do about it. */
+function advice(id: CheckId, findings: Checked['findings']): ReactNode {
+  const { title, remedy } = checkOf(id)
+  return h(
+    'section',
+    { key: id, className: 'advice' },
+    h('h4', null, title),
+    h(
+      'ul',
+      null,
+      ...findings
+        .filter((each) => each.id === id)
+        .map(({ message, line, address, server }) =>
+          h(
+            'li',
+            { key: `${address ?? ''} ${server ?? ''} ${line ?? ''} ${message}` },
+            message,
+            line === null ? null : h('span', { className: 'small quiet' }, ` ${words.line(line)}`),
+          ),
+        ),
+    ),
+    h('p', { className: 'quiet' }, ...marked(remedy), ' ', h('span', { className: 'small id' }, id)),
+  )
+}
+
+/* The catalogue's own sentences, whose only marks are code and links to what isn't beside this page. */
+function marked(text: string): ReactNode[] {
+  const plain = text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+  return plain.split('`').map((part, index) => (index % 2 === 1 ? h('code', { key: index }, part) : part))
 }
 
 function standingFrom(facts: Facts, room: RoomReport, server: string): Standing | null {
@@ -233,9 +251,11 @@ svg { display: block; margin-block-start: var(--s1); max-inline-size: 100% }
 .trend { fill: none; stroke: var(--accent); stroke-width: 2; stroke-linejoin: round }
 .now { fill: var(--accent) }
 h3 { margin: var(--s5) 0 var(--s2); font-size: var(--text-name); line-height: var(--line-name) }
-.findings { max-inline-size: var(--measure) }
-.findings li { padding-block: var(--s2); border-block-start: var(--stroke) solid var(--hair);
-  overflow-wrap: anywhere }
-.findings .small { display: block }
+h3.error { color: var(--danger) }
+h4 { margin: 0; font-size: inherit; line-height: inherit }
+.advice { max-inline-size: var(--measure); padding-block: var(--s3); border-block-start: var(--stroke) solid var(--hair) }
+.advice li { padding-block-start: var(--s1); overflow-wrap: anywhere }
+.id { overflow-wrap: anywhere }
+code { font-size: 0.95em }
 .made { margin-block-start: var(--s6) }
 `

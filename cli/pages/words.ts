@@ -4,6 +4,7 @@ export const pageWords = {
   open: 'Open in Foyer',
   openHint: 'Foyer takes you through it in one go: a server, an account, and the rooms below.',
   download: 'Download Foyer',
+  afterDownload: 'Once it is installed, come back to this page and choose “Open in Foyer”.',
   otherClient: 'I already use Matrix',
   whatTitle: 'How it works',
   what: [

@@ -1,67 +1,52 @@
-import { z } from 'zod'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import Ajv from 'ajv-draft-04'
+import addFormats from 'ajv-formats'
+import type { Log } from 'sarif'
+
+const require = createRequire(import.meta.url)
 
 /*
- * The part of SARIF 2.1.0 (OASIS, with errata 01) that Foyer writes, as strict as the standard's own schema: no other
- * property is allowed there either, indexes and lines have their lower bounds, URIs their form (sections 3.13 to 3.34).
+ * The standard's own schema (2.1.0 RTM 5), which is all that this package is used for. It is of JSON Schema's draft 4,
+ * and one of its patterns has a bracket that is none in regular expressions with the Unicode flag.
  */
+const schemaPath = require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json')
+const ajv = new Ajv({ strict: false, unicodeRegExp: false, allErrors: true })
+addFormats.default(ajv)
+const isLog = ajv.compile<Log>(JSON.parse(readFileSync(schemaPath, 'utf8')))
 
-const message = z.strictObject({ text: z.string().min(1) })
-const multiformat = z.strictObject({ text: z.string().min(1), markdown: z.string().optional() })
-const level = z.enum(['none', 'note', 'warning', 'error'])
-const uriReference = z.string().regex(/^[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/)
-const absoluteUri = uriReference.regex(/^[a-z][a-z0-9+.-]*:/)
-const version = z.string().regex(/^\d+\.\d+\.\d+(-[\w.-]+)?(\+[\w.-]+)?$/)
-
-const location = z.strictObject({
-  physicalLocation: z.strictObject({
-    artifactLocation: z.strictObject({ uri: uriReference, uriBaseId: z.string().optional() }),
-    region: z.strictObject({ startLine: z.int().min(1) }).optional(),
-  }),
-})
-
-const rule = z.strictObject({
-  id: z.string(),
-  shortDescription: multiformat,
-  fullDescription: multiformat,
-  help: multiformat,
-  defaultConfiguration: z.strictObject({ level }),
-})
-
-const result = z.strictObject({
-  ruleId: z.string(),
-  ruleIndex: z.int().min(-1),
-  level,
-  message,
-  locations: z.array(location),
-  partialFingerprints: z.record(z.string(), z.string()),
-})
-
-const run = z
-  .strictObject({
-    tool: z.strictObject({
-      driver: z.strictObject({ name: z.string(), semanticVersion: version, rules: z.array(rule) }),
-    }),
-    originalUriBaseIds: z.record(z.string(), z.strictObject({ uri: absoluteUri.endsWith('/') })),
-    columnKind: z.enum(['utf16CodeUnits', 'unicodeCodePoints']),
-    results: z.array(result),
-  })
-  // Beyond the standard's JSON Schema, said in its text: a result's rule is the one that its index leads to (3.27.6),
-  // rules are unique (3.19.23), and a base that is named is there (3.4.4).
-  .refine(({ tool, results }) =>
-    results.every((each) => tool.driver.rules[each.ruleIndex]?.id === each.ruleId),
-  )
-  .refine(({ tool }) => new Set(tool.driver.rules.map((each) => each.id)).size === tool.driver.rules.length)
-  .refine(({ results, originalUriBaseIds }) =>
-    results.every((each) =>
-      each.locations.every(({ physicalLocation: { artifactLocation } }) =>
-        artifactLocation.uriBaseId === undefined ? true : artifactLocation.uriBaseId in originalUriBaseIds,
+/** What the standard refuses about a log, a line for each; empty where it is as it should be. */
+export function sarifProblems(log: unknown): string[] {
+  if (!isLog(log))
+    return (isLog.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`)
+  return log.runs.flatMap(({ tool, results, originalUriBaseIds }) => {
+    // Said in the standard's text only: a result's rule is the one that its index leads to (3.27.6), rules are unique
+    // (3.19.23), and a base that is named is there (3.4.4) and ends in a slash (3.14.14).
+    const rules = tool.driver.rules ?? []
+    const bases = originalUriBaseIds ?? {}
+    const isUnique = new Set(rules.map((each) => each.id)).size === rules.length
+    const used = (results ?? []).flatMap((each) =>
+      (each.locations ?? []).flatMap(
+        ({ physicalLocation }) => physicalLocation?.artifactLocation?.uriBaseId ?? [],
       ),
-    ),
-  )
+    )
+    return [
+      ...(isUnique ? [] : ['a rule twice']),
+      ...(results ?? [])
+        .filter((each) => rules[each.ruleIndex ?? -1]?.id !== each.ruleId)
+        .map((each) => `another rule than ${each.ruleId ?? ''} at ${each.ruleIndex ?? -1}`),
+      ...used.filter((base) => !(base in bases)).map((base) => `no base ${base}`),
+      ...Object.values(bases).flatMap(({ uri }) =>
+        uri?.endsWith('/') ? [] : [`${uri ?? ''} without a slash`],
+      ),
+    ]
+  })
+}
 
-/** A SARIF 2.1.0 log as Foyer writes it. */
-export const sarifSchema = z.strictObject({
-  $schema: absoluteUri,
-  version: z.literal('2.1.0'),
-  runs: z.array(run),
-})
+/** The log in a text. Throws what the standard refuses about it. */
+export function sarifIn(text: string): Log {
+  const log: unknown = JSON.parse(text)
+  const problems = sarifProblems(log)
+  if (problems.length > 0) throw new Error(problems.join('\n'))
+  return log as Log
+}

@@ -88,15 +88,24 @@ const inTheFile = {
   },
   'look-alike': {
     severity: 'warning',
-    title: 'An address that mixes alphabets',
-    about: 'Letters of two alphabets that look the same make an address look like another one.',
+    title: 'An address that looks like another',
+    about:
+      'Letters of two alphabets that look the same, such as the Latin and the Cyrillic o, make an address look like another one.',
     remedy: 'Type the address anew instead of copying it, or ask whoever made the room.',
+  },
+  'look-alike-name': {
+    severity: 'warning',
+    title: 'A name that looks like another',
+    about:
+      'The eye can’t tell it from the other, or from what it pretends to be, so newcomers end up where somebody else wants them.',
+    remedy: 'Type the name anew instead of copying it. If it isn’t yours, ask who made the room.',
   },
   'damaged-text': {
     severity: 'warning',
     title: 'Text damaged by a wrong encoding',
     about: 'Newcomers see things such as “â€™” in place of an apostrophe.',
-    remedy: 'Save the page as UTF-8, or type the damaged characters anew.',
+    remedy:
+      'Save the page as UTF-8, or type the damaged characters anew. In a manifest `--fix` puts right what can be told for certain.',
   },
   'space-as-room': {
     severity: 'warning',
@@ -173,6 +182,12 @@ const inTheFile = {
     title: 'A field that is almost a known one',
     about: 'Foyer keeps fields that it doesn’t know, without doing anything with them.',
     remedy: 'Correct the name. See [manifest.md](manifest.md).',
+  },
+  'one-by-one': {
+    severity: 'note',
+    title: 'Newcomers join every room by themselves',
+    about: 'Many give up after the first few, or stop at the space and see no conversation.',
+    remedy: 'Put one link on the page that leads into all of them: `npx foyer link`.',
   },
   unpublished: {
     severity: 'note',

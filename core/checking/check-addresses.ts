@@ -33,8 +33,6 @@ function checkOne(place: DraftAddress): Finding[] {
     if (isPrivateHost(server))
       found.push(finding('private-server', `${server} is on a private network.`, { path, address, server }))
   }
-  if (mixesAlphabets(address))
-    found.push(finding('look-alike', `${address} mixes letters of two alphabets.`, { path, address }))
   return found
 }
 
@@ -124,10 +122,4 @@ function caseTwins(rooms: readonly DraftRoom[]): Finding[] {
       ? []
       : [finding('case-twin', `${address} and ${before} differ in capitals only.`, { path, address })]
   })
-}
-
-function mixesAlphabets(address: string): boolean {
-  if (!isAlias(address)) return false
-  const local = address.slice(0, -(serverOf(address)?.length ?? 0))
-  return /\p{Script=Latin}/u.test(local) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(local)
 }

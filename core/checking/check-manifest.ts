@@ -2,6 +2,7 @@ import { linesOf, parseManifestText } from '../communities/manifest-text.ts'
 import { readManifest, type Manifest } from '../communities/read-manifest.ts'
 import { checkAddresses } from './check-addresses.ts'
 import { checkLabels } from './check-labels.ts'
+import { checkLookAlikes } from './check-look-alikes.ts'
 import { checkShape } from './check-shape.ts'
 import { readDraft, type Draft } from './draft.ts'
 import { finding, type Finding, type Path } from './finding.ts'
@@ -21,6 +22,11 @@ export interface ManifestCheck {
   readonly lineOf: (path: Path) => number | null
 }
 
+/** All that can be said of a file by itself. */
+export function checkDraft(draft: Draft): Finding[] {
+  return [...checkAddresses(draft), ...checkLookAlikes(draft), ...checkShape(draft), ...checkLabels(draft)]
+}
+
 /** Checks the text of a manifest. Never throws; findings are in the order of the file. */
 export function checkManifestText(text: string): ManifestCheck {
   const parsed = parseManifestText(text)
@@ -32,9 +38,7 @@ export function checkManifestText(text: string): ManifestCheck {
   const draft = readDraft(parsed.value)
   const read = readManifest(parsed.value)
   const own =
-    draft === null
-      ? [finding('unreadable', 'This is not a manifest: it has no fields.')]
-      : [...checkAddresses(draft), ...checkShape(draft), ...checkLabels(draft)]
+    draft === null ? [finding('unreadable', 'This is not a manifest: it has no fields.')] : checkDraft(draft)
   const lineOf = onDemand(text)
   const all = [...own, ...(read.ok || draft === null ? [] : schemaFindings(read.reason, own))]
   return {

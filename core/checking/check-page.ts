@@ -3,11 +3,8 @@ import { importPage, MAX_PAGE_LENGTH, type ImportedPage, type PageOrigin } from 
 import { unpublishedLine } from '../importing/front-matter.ts'
 import { repairEncoding } from '../importing/repair-encoding.ts'
 import type { CheckId } from './catalogue.ts'
-import { checkAddresses } from './check-addresses.ts'
-import { checkLabels } from './check-labels.ts'
-import { inOrder, type ManifestCheck, type PlacedFinding } from './check-manifest.ts'
+import { checkDraft, inOrder, type ManifestCheck, type PlacedFinding } from './check-manifest.ts'
 import { checkNames } from './check-names.ts'
-import { checkShape } from './check-shape.ts'
 import { readDraft } from './draft.ts'
 import { finding, listed, quoted, type Path } from './finding.ts'
 
@@ -22,6 +19,9 @@ const OF_MANIFESTS: ReadonlySet<CheckId> = new Set([
 // “Your institution may run a homeserver”, in the languages whose words are so alike.
 const INSTITUTION_SERVER =
   /\b(?:institut(?:ion|e)s?|universit(?:y|ies|ät|äten)|employers?|company|companies)\b[^.!?|]{0,80}\b(?:matrix|home)[- ]?servers?\b/i
+// “You’ll need to individually join the rooms”, “join each channel by itself”.
+const ONE_BY_ONE =
+  /\b(?:individually|separately|one by one)\b[^.!?|]{0,30}\bjoin\b|\bjoin\b[^.!?|]{0,60}\b(?:individually|separately|one by one|by itself)\b/i
 const MOST_LINES_NAMED = 5
 
 /** Whether a check says something to whoever looks after a page. */
@@ -42,7 +42,7 @@ export function checkPage(text: string, origin: PageOrigin): ManifestCheck {
   const own =
     draft === null
       ? [finding('nothing-listed', 'No room or space is named on this page.')]
-      : [...checkAddresses(draft), ...checkShape(draft), ...checkLabels(draft)]
+      : checkDraft(draft)
   const placed = own
     .filter((each) => isForPages(each.id))
     .map((each) => ({ ...each, line: lineOf(each.path) }))
@@ -53,6 +53,7 @@ export function checkPage(text: string, origin: PageOrigin): ManifestCheck {
       ...brokenLinks(page),
       ...damagedLines(lines),
       ...institutions(page, lines),
+      ...oneByOne(page, lines),
       ...unpublished(text),
     ]),
     draft,
@@ -91,12 +92,22 @@ function damagedLines(lines: readonly string[]): PlacedFinding[] {
   return [{ ...finding('damaged-text', message), line: first }]
 }
 
-function institutions({ manifest }: ImportedPage, lines: readonly string[]): PlacedFinding[] {
-  const index =
-    manifest === null ? -1 : lines.findIndex((line) => INSTITUTION_SERVER.test(line.slice(0, 5_000)))
-  if (index < 0) return []
+function institutions(page: ImportedPage, lines: readonly string[]): PlacedFinding[] {
   const message = 'The page speaks of homeservers of institutions; newcomers have to find out by themselves.'
-  return [{ ...finding('institution-without-domains', message), line: index + 1 }]
+  const line = page.manifest === null ? null : firstLine(lines, INSTITUTION_SERVER)
+  return line === null ? [] : [{ ...finding('institution-without-domains', message), line }]
+}
+
+function oneByOne({ rooms }: ImportedPage, lines: readonly string[]): PlacedFinding[] {
+  const line = rooms.length < 2 ? null : firstLine(lines, ONE_BY_ONE)
+  const message = `The page has newcomers join its ${rooms.length} rooms one after the other.`
+  return line === null ? [] : [{ ...finding('one-by-one', message), line }]
+}
+
+// Counted from 1.
+function firstLine(lines: readonly string[], pattern: RegExp): number | null {
+  const index = lines.findIndex((line) => pattern.test(line.slice(0, 5_000)))
+  return index < 0 ? null : index + 1
 }
 
 function unpublished(text: string): PlacedFinding[] {

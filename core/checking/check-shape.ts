@@ -127,9 +127,14 @@ function isAlmost(name: string, known: string): boolean {
 const DAMAGED =
   /â€[™œ\u009D“”˜¦]|Ã[\u00A4\u00B6\u00BC\u0178\u00A9\u00A8\u00A0]|Â[\u00A0\u00A7\u00AB\u00BB°]|‚Ä[ìîôòúù¶]|√[©®∂ºü§]|\uFFFD/u
 
+/** True for a text in which UTF-8 was taken for another encoding, or a character is lost. */
+export function isDamaged(text: string): boolean {
+  return DAMAGED.test(text)
+}
+
 function damagedTexts(value: unknown, path: Path): Finding[] {
   if (typeof value === 'string') {
-    return DAMAGED.test(value)
+    return isDamaged(value)
       ? [finding('damaged-text', `This text is damaged: ${quoted(value.replaceAll(/\s+/g, ' '))}`, { path })]
       : []
   }

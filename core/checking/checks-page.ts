@@ -12,7 +12,7 @@ export function checksPage(): string {
   return (
     [
       '# Checks',
-      '`npx foyer check` looks for these, in manifests and in communities’ pages. An **error** means that newcomers fail or that Foyer refuses the file; a **warning** is most likely a slip; a **note** is good to know. [cli/README.md](../cli/README.md) says how to run it.',
+      '`npx foyer check` looks for these, in manifests and in communities’ pages. An **error** means that newcomers fail or that Foyer refuses the file; a **warning** is most likely a slip; a **note** is good to know. [cli/README.md](../cli/README.md) says how to run it, [page-traps.md](page-traps.md) what it finds on five communities’ pages.',
       '## In the file',
       ...section(false),
       '## On homeservers',

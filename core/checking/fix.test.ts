@@ -68,6 +68,36 @@ describe('mending', () => {
     )
   })
 
+  test('an ID’s servers go from its link to via, below the comment on its line', () => {
+    const link = 'https://matrix.to/#/!KQa:b.c?via=b.c&via=d.e'
+    const block = `version: 2\nspace:\n  address: ${link} # the space\n  since: 2021 # kept\nrooms:\n- address: ${link}\n`
+    expect(mend(block).text).toBe(
+      block
+        .replace(`${link} # the space`, '"!KQa:b.c" # the space\n  via: ["b.c","d.e"]')
+        .replace(`- address: ${link}`, '- address: "!KQa:b.c"\n  via: ["b.c","d.e"]'),
+    )
+    const json = `{"version":2,"space":{"address":"${link}","more":1}}`
+    expect(mend(json)).toEqual({
+      text: json.replace(`"${link}"`, '"!KQa:b.c", "via": ["b.c","d.e"]'),
+      changes: ['Wrote !KQa:b.c in place of its link, and its servers under via.'],
+    })
+    for (const text of [mend(block).text, mend(json).text]) expect(mend(text)).toEqual({ text, changes: [] })
+  })
+
+  test('damaged text is read as it was meant, in whatever field', () => {
+    const damaged = 'It\u00e2\u20ac\u2122s a club \u201a\u00c4\u00ec open to all'
+    const text = `name: Club # ours\nversion: 2\nsummary: ${damaged}\nmotto: [a, "caf\u00c3\u00a9"]\n`
+    expect(mend(text)).toEqual({
+      text: text.replace(damaged, '"It’s a club – open to all"').replace('caf\u00c3\u00a9', 'café'),
+      changes: [
+        `Wrote “It’s a club – open to all” in place of “${damaged}”.`,
+        'Wrote “café” in place of “caf\u00c3\u00a9”.',
+      ],
+    })
+    const lost = 'name: Club\nversion: 2\nsummary: It\uFFFDs lost\n'
+    expect(mend(lost)).toEqual({ text: lost, changes: [] })
+  })
+
   test.each([
     [
       'says something new',
@@ -75,7 +105,7 @@ describe('mending', () => {
     ],
     [
       'an ID whose servers would be lost',
-      '{"version":2,"space":{"address":"https://matrix.to/#/!a:b.c?via=b.c"}}',
+      '{"version":2,"space":{"address":"https://matrix.to/#/!a:b.c?via=b.c","via":["d.e"]}}',
     ],
     ['anchors', 'version: 2\nrooms:\n  - &x { address: "#a:b.c" }\n  - *x\n'],
     ['unreadable', '{"version": 2,'],

@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from '@playwright/test'
 import type { AxeResults } from 'axe-core'
+import jsqr from 'jsqr'
+import { PNG } from 'pngjs'
+import { makeLink } from '../../cli/link.ts'
 import { readManifestText } from '../../core/communities/manifest-text.ts'
 import { readManifest, type Manifest } from '../../core/communities/read-manifest.ts'
 import { gardenClub } from '../../core/testing/garden-club.ts'
@@ -88,6 +91,32 @@ test('a link to the page hands its token on, and a link into another community d
   expect(await button.getAttribute('href')).toBe(`foyer:?${parts}&token=workshop`)
   await open(bundled('mathesar'), '#join=%23elsewhere%3Aexample.org&token=workshop')
   expect(await button.getAttribute('href')).toBe(own)
+})
+
+test('works without scripts: every way in is there', async () => {
+  const { page } = browser
+  await open(bundled('galaxy'))
+  const ways = page.locator('.ways')
+  await expect(ways.getByRole('link', { name: 'Open in Foyer' })).toHaveAttribute('href', /^foyer:\?join=/)
+  await expect(ways.getByRole('link', { name: 'Download Foyer' })).toHaveAttribute('href', /^https:/)
+  const rooms = page.locator('.rooms a')
+  await expect(rooms).toHaveCount(8)
+  for (const room of await rooms.all())
+    expect(await room.getAttribute('href')).toMatch(/^https:\/\/matrix\.to\/#\/%23/)
+  // The file itself, as it comes without a script that could add to it.
+  const written = readFileSync(join(folder, 'page.html'), 'utf8').replace(/<script>.*<\/script>/s, '')
+  for (const text of ['Open in Foyer', 'Download Foyer', 'The rooms']) expect(written).toContain(text)
+})
+
+test('the QR code that is drawn is read from a screen', async () => {
+  const { page } = browser
+  const path = join(folder, 'code.svg')
+  const parts = { manifestUrl: null, homeserver: 'matrix.org', token: 'workshop', preset: 'all' }
+  const [uri] = makeLink({ community: 'galaxy', ...parts, pageUrl: null, qrPath: path }).split('\n')
+  await page.setViewportSize({ width: 480, height: 480 })
+  await page.goto(pathToFileURL(path).href)
+  const { data, width, height } = PNG.sync.read(await page.screenshot())
+  expect(jsqr(new Uint8ClampedArray(data), width, height)?.data).toBe(uri)
 })
 
 test('nothing that a manifest says becomes markup, runs, or is fetched', async () => {

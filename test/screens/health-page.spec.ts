@@ -77,6 +77,17 @@ test('each cell is found by its room and homeserver, red where a newcomer would 
   ).toBeVisible()
 })
 
+test('what was found stands under its check, once with what to do about it', async () => {
+  const { page } = browser
+  await open(...(scenes['faults']?.() ?? withPast(facts([]))))
+  const moved = page.locator('.advice', { has: page.getByRole('heading', { name: 'The room has moved' }) })
+  await expect(moved.getByRole('listitem')).toHaveText([/^#replaced:example\.org was replaced by !new/])
+  await expect(moved).toContainText('Write the new room’s address, or point the alias to it.')
+  const slow = page.locator('.advice', { hasText: 'How long joining takes' })
+  await expect(slow.getByRole('listitem')).toHaveCount(3)
+  expect(await page.locator('.advice').filter({ hasText: '`' }).count()).toBe(0)
+})
+
 test('nothing that a server or a manifest says becomes markup, runs, or is fetched', async () => {
   const { page } = browser
   const asked: string[] = []
