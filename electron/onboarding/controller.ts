@@ -191,6 +191,7 @@ export class Onboarding {
         break
       case 'createAccount':
         pass.run(this.#registration.learnWays(state))
+        pass.run(this.#registration.checkLinkToken(state))
         break
       case 'stages':
         pass.run(this.#enter(this.#registration.watch()))

@@ -87,6 +87,19 @@ export class RegistrationStep {
     this.#pass.dispatch({ type: 'tokenChecked', check })
   }
 
+  /** Asks about the code that a link brought before anything is typed: it may be used up or out of date. */
+  async checkLinkToken(form: CreateAccountState): Promise<void> {
+    const { linkToken, ports, stepSignal: signal } = this.#pass
+    const { baseUrl, name } = form.homeserver
+    const isWanted = form.ways.some((way) => way.needs.includes('token'))
+    if (linkToken === null || baseUrl === null || !isWanted || !hasTokenFor(form, name)) return
+    const isValid = await askToken(ports.fetch, baseUrl, linkToken)
+    const { state } = this.#pass
+    // Whoever was quicker is told when the form is sent, as that asks too.
+    if (signal.aborted || isValid !== false || state.step !== 'createAccount' || state.isBusy) return
+    this.#refuse({ kind: 'wrongToken' })
+  }
+
   /** Sends the form. Null when the account isn't there yet; the screen then shows why, or what is to be done. */
   begin(
     form: CreateAccountState,

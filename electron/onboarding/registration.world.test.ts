@@ -175,6 +175,17 @@ test('an invite code is checked beforehand, and a wrong one uses up no try', asy
   await pass.until('profile')
 })
 
+test('a code that a link brought is asked about before anything is typed', async () => {
+  const late = await Newcomer.atForm('derse', 'auxolotl.org', 'used-up')
+  await late.until('createAccount', ({ problem }) => problem?.kind === 'wrongToken')
+  expect(late.form().hints).toMatchObject({ hasToken: false })
+  late.create({ token: world.registrationToken, email: null })
+  await late.until('profile')
+  const early = await Newcomer.atForm('derse', 'auxolotl.org', world.registrationToken)
+  early.create({ email: null })
+  await early.until('profile')
+})
+
 type Wish = { password?: string | null; email?: string | null; token?: string | null }
 
 /** Somebody on the way to an account on the server that asks for much. */
@@ -194,9 +205,16 @@ class Newcomer extends PassRun {
   }
 
   /** At the form for an account, once the homeserver has told its ways. */
-  static async atForm(community = 'mathesar', server = SERVER): Promise<Newcomer> {
+  static async atForm(
+    community = 'mathesar',
+    server = SERVER,
+    linkToken: string | null = null,
+  ): Promise<Newcomer> {
     const pass = new Newcomer(`stages-${process.pid}-${count++}`)
-    pass.send({ type: 'chooseCommunity', id: community })
+    const link = `foyer:?join=${encodeURIComponent('#de-rse.org:matrix.org')}&server=${server}&token=${linkToken ?? ''}`
+    pass.send(
+      linkToken === null ? { type: 'chooseCommunity', id: community } : { type: 'openLink', text: link },
+    )
     await pass.until('preview')
     pass.send({ type: 'leavePreview' })
     await pass.until('homeserver', ({ cards }) =>
