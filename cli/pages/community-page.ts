@@ -170,9 +170,9 @@ const STYLES = `
 .way.main:hover { background: var(--accent-hi) }
 h3 { margin: var(--s5) 0 var(--s2); font-size: var(--text-name); line-height: var(--line-name) }
 .rooms li { padding-block: var(--s3); border-block-start: var(--stroke) solid var(--hair) }
-.rooms a { font-weight: var(--weight-strong); margin-inline-end: var(--s2); overflow-wrap: anywhere }
+.rooms a { font-weight: var(--weight-strong); overflow-wrap: anywhere }
 .rooms p { margin-block: var(--s1) 0 }
-.address { overflow-wrap: anywhere }
+.address { display: block; overflow-wrap: anywhere }
 details { margin-block: var(--s3) }
 summary { cursor: pointer; min-block-size: var(--target); padding-block: var(--s2); overflow-wrap: anywhere }
 .points { list-style: disc; padding-inline-start: var(--s5) }

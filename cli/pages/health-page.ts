@@ -92,13 +92,10 @@ function roomHead(room: RoomReport, isSpace: boolean): ReactNode[] {
   const { details, label, address } = room
   const name = details?.name ?? label
   const members = details?.members ?? null
-  const facts = [
-    ...(name === null ? [] : [address]),
-    ...(isSpace ? [words.space] : []),
-    ...(members === null ? [] : [words.members(members)]),
-  ]
+  const facts = [...(isSpace ? [words.space] : []), ...(members === null ? [] : [words.members(members)])]
   return [
     h('span', { key: 'name', className: 'name' }, name ?? address),
+    name === null ? null : h('span', { key: 'address', className: 'small quiet' }, address),
     facts.length === 0 ? null : h('span', { key: 'facts', className: 'small quiet' }, facts.join(' · ')),
   ]
 }
@@ -127,14 +124,14 @@ function totalOf(facts: Facts, server: string, history: History): ReactNode[] {
   return [
     h('span', { key: 'count', className: 'name' }, words.open(count.open, count.of)),
     isReachable ? h('span', { key: 'time', className: 'small quiet' }, words.takes(time)) : null,
-    trend.length < 2 ? null : h('span', { key: 'trend' }, sparkline(trend)),
+    trend.length < 2 ? null : h('span', { key: 'trend', className: 'small quiet' }, ...sparkline(trend)),
   ]
 }
 
 /** A line over time, whose beginning and end are also said in words. */
-function sparkline(trend: readonly { at: number; share: number }[]): ReactNode {
+function sparkline(trend: readonly { at: number; share: number }[]): ReactNode[] {
   const [first, last] = [trend[0], trend.at(-1)]
-  if (first === undefined || last === undefined) return null
+  if (first === undefined || last === undefined) return []
   const width = 120
   const span = Math.max(1, last.at - first.at)
   const points = trend.map(({ at, share }) => {
@@ -143,13 +140,17 @@ function sparkline(trend: readonly { at: number; share: number }[]): ReactNode {
   })
   const percent = (share: number): string => `${Math.round(share * 100)} %`
   const label = words.trend(percent(first.share), percent(last.share), first.at, last.at)
-  return h(
-    'svg',
-    { viewBox: `0 0 ${width} 24`, width, height: 24, role: 'img', 'aria-label': label },
-    h('title', null, label),
-    h('polyline', { points: points.join(' '), className: 'trend' }),
-    h('circle', { cx: width - 2, cy: 22 - last.share * 20, r: 2, className: 'now' }),
-  )
+  return [
+    h(
+      'svg',
+      { key: 'line', viewBox: `0 0 ${width} 24`, width, height: 24, role: 'img', 'aria-label': label },
+      h('title', null, label),
+      h('path', { d: `M0 22.5H${width}`, className: 'base' }),
+      h('polyline', { points: points.join(' '), className: 'trend' }),
+      h('circle', { cx: width - 2, cy: 22 - last.share * 20, r: 2.5, className: 'now' }),
+    ),
+    h('span', { key: 'since', 'aria-hidden': true }, words.trendFrom(percent(first.share), first.at)),
+  ]
 }
 
 function findingsOf({ findings }: Checked): ReactNode[] {
@@ -174,7 +175,7 @@ function advice(id: CheckId, findings: Checked['findings']): ReactNode {
   return h(
     'section',
     { key: id, className: 'advice' },
-    h('h4', null, title),
+    h('div', { className: 'head' }, h('h4', null, title), h('span', { className: 'small quiet id' }, id)),
     h(
       'ul',
       null,
@@ -189,7 +190,7 @@ function advice(id: CheckId, findings: Checked['findings']): ReactNode {
           ),
         ),
     ),
-    h('p', { className: 'quiet' }, ...marked(remedy), ' ', h('span', { className: 'small id' }, id)),
+    h('p', { className: 'quiet' }, ...marked(remedy)),
   )
 }
 
@@ -234,9 +235,12 @@ table { border-collapse: collapse; inline-size: 100%; font-variant-numeric: tabu
 caption { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%) }
 th, td { padding: var(--s2) var(--s3); text-align: start; vertical-align: top; font-weight: inherit;
   border-block-end: var(--stroke) solid var(--hair) }
-thead th { font-weight: var(--weight-strong); background: var(--wash) }
-tbody th { min-inline-size: 12rem; overflow-wrap: anywhere }
+thead th { font-weight: var(--weight-strong) }
+thead th, thead tr > :first-child, tfoot tr > :first-child { background: var(--wash) }
+tbody th { min-inline-size: min(13rem, 40vw); overflow-wrap: anywhere }
+tr > :first-child { position: sticky; inset-inline-start: 0; background: var(--floor) }
 tfoot th, tfoot td { border-block-end: none; background: var(--wash) }
+tfoot tr > :first-child { font-weight: var(--weight-strong) }
 td { min-inline-size: 9rem; border-inline-start: var(--stroke) solid var(--hair) }
 tbody td { padding-inline-start: calc(var(--s3) + 1.4em); text-indent: -1.4em }
 td span { text-indent: 0 }
@@ -248,6 +252,7 @@ td.bad .since { font-weight: normal }
 td.wait { color: var(--ink-2) }
 td.good .sign { color: var(--accent) }
 svg { display: block; margin-block-start: var(--s1); max-inline-size: 100% }
+.base { stroke: var(--hair) }
 .trend { fill: none; stroke: var(--accent); stroke-width: 2; stroke-linejoin: round }
 .now { fill: var(--accent) }
 h3 { margin: var(--s5) 0 var(--s2); font-size: var(--text-name); line-height: var(--line-name) }
@@ -255,7 +260,7 @@ h3.error { color: var(--danger) }
 h4 { margin: 0; font-size: inherit; line-height: inherit }
 .advice { max-inline-size: var(--measure); padding-block: var(--s3); border-block-start: var(--stroke) solid var(--hair) }
 .advice li { padding-block-start: var(--s1); overflow-wrap: anywhere }
-.id { overflow-wrap: anywhere }
+.head { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: var(--s4) }
 code { font-size: 0.95em }
 .made { margin-block-start: var(--s6) }
 `

@@ -42,6 +42,7 @@ export const healthWords = {
   takes: (time: string) => `takes ${time}`,
   trend: (first: string, last: string, from: number, to: number) =>
     `From ${first} on ${day.format(from)} to ${last} on ${day.format(to)}`,
+  trendFrom: (first: string, from: number) => `${first} on ${day.format(from)}`,
   findings: 'What to do',
   severity: { error: 'Wrong', warning: 'Most likely wrong', note: 'Good to know' },
   line: (line: number) => `line ${line}`,
