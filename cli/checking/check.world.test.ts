@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -52,7 +52,7 @@ Join our space: https://matrix.to/#/#odd:tu-dresden.de
 | Missing | An alias that is gone | #odd-nothing:tu-dresden.de |
 | Moved | Replaced | [#odd-moved](https://matrix.to/#/#odd-moved:tu-dresden.de) |
 | Invite only | Private | [#odd-invite](matrix:r/odd-invite:tu-dresden.de) |
-| Unreachable | On a server that is away | #lost:offline.example |
+| Unreachable | On a server that is away | #general:auxolotl.org |
 | Foreign | For another space | [#odd-foreign](https://matrix.to/#/#odd-foreign:tu-dresden.de) |
 `
 
@@ -128,38 +128,6 @@ describe('foyer check in the practice world', () => {
     })
   })
 
-  test('a page as it is: each planted fault in its own line, from each homeserver', async () => {
-    const path = join(folder, 'chat.md')
-    await writeFile(path, faultyPage)
-    const from = ['--from', 'matrix.org', '--from', 'tu-dresden.de']
-    const account = ['--user', steward, '--token-stdin']
-    const { report, exit, stderr } = await run(
-      [path, ...from, ...account, '--json'],
-      world.tokens['tu-dresden.de'].steward,
-    )
-    if (report === null) throw new Error(stderr)
-    expect(exit).toBe(3)
-    expect(report.targets[0]?.kind).toBe('page')
-    expect(idsByAddress(report)).toEqual({
-      '#odd-nothing:tu-dresden.de': ['room-missing'],
-      '#odd-moved:tu-dresden.de': ['moved'],
-      '#odd-invite:tu-dresden.de': ['invite-only'],
-      '#lost:offline.example': ['server-unreachable'],
-      '#odd-foreign:tu-dresden.de': ['restricted-elsewhere', 'not-in-space'],
-      '#odd:tu-dresden.de': ['not-listed'],
-      'matrix.org': ['join-time'],
-      'tu-dresden.de': ['join-time'],
-    })
-    const lines = faultyPage.split('\n')
-    const placed = report.targets[0]?.findings.filter(
-      (each) => each.path[0] === 'rooms' && each.path.length > 1,
-    )
-    expect(placed).toHaveLength(6)
-    for (const { line, address } of placed ?? []) expect(lines[(line ?? 0) - 1]).toContain(address?.slice(1))
-    const standing = report.targets[0]?.facts?.rooms.find((room) => room.address.startsWith('#odd-invite'))
-    expect(standing?.fails).toEqual(['matrix.org', 'tu-dresden.de'])
-  })
-
   test('no false alarm: a clean page and a clean manifest say how long joining takes, and nothing else', async () => {
     const page = join(folder, 'clean.md')
     const manifest = join(folder, 'clean.json')
@@ -221,6 +189,44 @@ describe('foyer check in the practice world', () => {
     expect(exit).toBe(1)
     expect(stderr).toContain('doesn’t know this access token')
     expect(stderr).not.toContain('syt_')
+  })
+
+  test('a page as it is: each planted fault in its own line, from each homeserver', async () => {
+    const path = join(folder, 'chat.md')
+    await writeFile(path, faultyPage)
+    const from = ['--from', 'matrix.org', '--from', 'tu-dresden.de']
+    const account = ['--user', steward, '--token-stdin']
+    world.setReachable('auxolotl.org', false)
+    const health = ['--health', join(folder, 'health')]
+    const { report, exit, stderr } = await run(
+      [path, ...from, ...account, ...health, '--json'],
+      world.tokens['tu-dresden.de'].steward,
+    )
+    world.setReachable('auxolotl.org', true)
+    if (report === null) throw new Error(stderr)
+    expect(exit).toBe(3)
+    expect(report.targets[0]?.kind).toBe('page')
+    expect(idsByAddress(report)).toEqual({
+      '#odd-nothing:tu-dresden.de': ['room-missing'],
+      '#odd-moved:tu-dresden.de': ['moved'],
+      '#odd-invite:tu-dresden.de': ['invite-only'],
+      '#general:auxolotl.org': ['server-unreachable'],
+      '#odd-foreign:tu-dresden.de': ['restricted-elsewhere', 'not-in-space'],
+      '#odd:tu-dresden.de': ['not-listed'],
+      'matrix.org': ['join-time'],
+      'tu-dresden.de': ['join-time'],
+    })
+    const lines = faultyPage.split('\n')
+    const placed = report.targets[0]?.findings.filter(
+      (each) => each.path[0] === 'rooms' && each.path.length > 1,
+    )
+    expect(placed).toHaveLength(6)
+    for (const { line, address } of placed ?? []) expect(lines[(line ?? 0) - 1]).toContain(address?.slice(1))
+    const standing = report.targets[0]?.facts?.rooms.find((room) => room.address.startsWith('#odd-invite'))
+    expect(standing?.fails).toEqual(['matrix.org', 'tu-dresden.de'])
+    const page = await readFile(join(folder, 'health', 'index.html'), 'utf8')
+    expect(page).toContain('5 of 8 rooms turn newcomers away.')
+    expect(page.match(/<td class="bad">/g)).toHaveLength(10)
   })
 })
 
