@@ -1,50 +1,46 @@
 import { isAlias, serverOf } from '../addresses/room-address.ts'
 import { skeletonOf } from '../text/look-alike.ts'
 import type { Draft } from './draft.ts'
-import { finding, quoted, type Finding } from './finding.ts'
+import { finding, quoted, type Finding, type Path } from './finding.ts'
 import { compactOf } from './words-of.ts'
 
-/** Addresses and names that seem to be others: by letters of two alphabets in a word, or in whole. */
-export function checkLookAlikes(draft: Draft): Finding[] {
-  const { name, space, rooms } = draft
-  const places = [...(space === null ? [] : [space]), ...rooms]
+/** Addresses and names that seem to be others: another room’s, or by letters of two alphabets in a word. */
+export function checkLookAlikes({ name, space, rooms }: Draft): Finding[] {
+  const firstAddress = new Map<string, string>()
+  const firstLabel = new Map<string, string>()
   return [
-    ...(name !== null && mixesAlphabets(name)
-      ? [finding('look-alike-name', mixedText(name), { path: ['name'] })]
-      : []),
-    ...places.flatMap(({ address, path }) =>
-      address !== null && isAlias(address) && mixesAlphabets(localpartIn(address))
-        ? [finding('look-alike', `${address} mixes letters of two alphabets.`, { path, address })]
-        : [],
-    ),
-    ...rooms.flatMap(({ label, path, address }) =>
-      label !== null && mixesAlphabets(label)
-        ? [finding('look-alike-name', mixedText(label), { path: [...path, 'label'], address })]
-        : [],
-    ),
-    ...twins(rooms),
+    ...(name === null ? [] : inName(name, null, { path: ['name'] })),
+    ...(space === null || space.address === null ? [] : inAddress(space.address, null, space.path)),
+    ...rooms.flatMap(({ address, label, path }) => [
+      ...(address === null ? [] : inAddress(address, seenBefore(firstAddress, address), path)),
+      ...(label === null
+        ? []
+        : inName(label, seenBefore(firstLabel, label), { path: [...path, 'label'], address })),
+    ]),
   ]
 }
 
-function mixedText(name: string): string {
-  return `${quoted(name)} mixes letters of two alphabets within a word.`
+function inAddress(address: string, twin: string | null, path: Path): Finding[] {
+  if (!isAlias(address)) return []
+  if (twin !== null) return [finding('look-alike', `${address} looks like ${twin}.`, { path, address })]
+  const local = address.slice(1, -(serverOf(address)?.length ?? 0))
+  return mixesAlphabets(local)
+    ? [finding('look-alike', `${address} mixes letters of two alphabets.`, { path, address })]
+    : []
 }
 
-function twins(rooms: Draft['rooms']): Finding[] {
-  const firstAddress = new Map<string, string>()
-  const firstLabel = new Map<string, string>()
-  return rooms.flatMap(({ address, label, path }): Finding[] => {
-    const found: Finding[] = []
-    const twin = address !== null && isAlias(address) ? seenBefore(firstAddress, address) : null
-    if (twin !== null && address !== null)
-      found.push(finding('look-alike', `${address} looks like ${twin}.`, { path, address }))
-    const other = label === null ? null : seenBefore(firstLabel, label)
-    if (other !== null && label !== null) {
-      const message = `${quoted(label)} looks like ${quoted(other)}, which is another room’s name.`
-      found.push(finding('look-alike-name', message, { path: [...path, 'label'], address }))
-    }
-    return found
-  })
+function inName(
+  name: string,
+  twin: string | null,
+  place: { readonly path: Path; readonly address?: string | null },
+): Finding[] {
+  if (twin !== null) {
+    const message = `${quoted(name)} looks like ${quoted(twin)}, which is another room’s name.`
+    return [finding('look-alike-name', message, place)]
+  }
+  return mixesAlphabets(name)
+    ? [finding('look-alike-name', `${quoted(name)} mixes letters of two alphabets within a word.`, place)]
+    : []
 }
 
 /* What looks the same and isn’t; that two are the same but for capitals and signs is told by other checks. */
@@ -67,8 +63,4 @@ function mixesAlphabets(text: string): boolean {
       /(?!\p{Script=Latin})\p{L}/u.test(word) &&
       /^[\p{Script=Latin}\p{M}]+$/u.test(skeletonOf(word)),
   )
-}
-
-function localpartIn(alias: string): string {
-  return alias.slice(1, -(serverOf(alias)?.length ?? 0))
 }

@@ -104,6 +104,54 @@ describe('a manifest alone', () => {
     ])
   })
 
+  test.each<[string, string, string, string[]]>([
+    [
+      'one looks like another',
+      'Lobby',
+      'L\u043ebby',
+      ['“L\u043ebby” looks like “Lobby”, which is another room’s name.'],
+    ],
+    [
+      'of two alphabets',
+      'Herbs',
+      'R\u043eses',
+      ['“R\u043eses” mixes letters of two alphabets within a word.'],
+    ],
+    [
+      'two letters for one',
+      'Modern',
+      'Modem',
+      ['“Modem” looks like “Modern”, which is another room’s name.'],
+    ],
+    [
+      'a capital for a small letter',
+      'Lilies',
+      'LiIies',
+      ['“LiIies” looks like “Lilies”, which is another room’s name.'],
+    ],
+    ['acronyms', 'AI', 'AL', []],
+    ['other languages', '\u0427\u0430\u0442 Rust', '\u03bcBiome', []],
+    ['accents', 'Cafe', 'Caf\u00e9', []],
+  ])('look-alike names: %s', (_, one, other, messages) => {
+    const { findings } = checkManifestText(
+      JSON.stringify({
+        ...clean,
+        sections: [],
+        rooms: [
+          { address: '#one:example.org', label: one, lobby: true },
+          { address: '#two:example.org', label: other },
+        ],
+      }),
+    )
+    expect(findings.filter(({ id }) => id === 'look-alike-name').map(({ message }) => message)).toEqual(
+      messages,
+    )
+  })
+
+  test('a community whose name pretends to be another’s', () => {
+    expect(found({ ...clean, name: 'G\u0430rden Club' })).toEqual(['look-alike-name'])
+  })
+
   test('two labels exchanged', () => {
     const exchanged = withRooms((rooms) =>
       rooms.map((room, index) =>
