@@ -21,6 +21,11 @@ describe('Welcome', () => {
     expect(sent()).toEqual([{ type: 'openLink', text: '#lobby:example.org' }])
   })
 
+  it('asks for the link again, as installing Foyer may have lost it', async () => {
+    await show(welcome)
+    expect(screen.getByText('Came by a link? Click it again, or paste it.')).toBeTruthy()
+  })
+
   const sentences = {
     badLink: /isn’t a Matrix link/,
     person: /belongs to a person/,

@@ -203,9 +203,12 @@ function LinkForm({ link }: { readonly link: WelcomeState['link'] }) {
             event.target.value = ''
           }}
         />
-        <Button kind="text" isSmall isOff={isLooking} onPress={() => chooser.current?.click()}>
-          {t('welcome.openFile')}
-        </Button>
+        <div className="link-more">
+          <Button kind="text" isSmall isOff={isLooking} onPress={() => chooser.current?.click()}>
+            {t('welcome.openFile')}
+          </Button>
+          <p className="hint">{t('welcome.linkAgain')}</p>
+        </div>
       </Field>
     </form>
   )
