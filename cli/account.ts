@@ -33,7 +33,7 @@ export async function signIn(
 ): Promise<Session> {
   for (;;) {
     const identifier = { kind: 'user', user: door.user } as const
-    const made = await signInWithPassword(network.fetch, door.baseUrl, identifier, password, Date.now)
+    const made = await signInWithPassword(network.fetch, door.baseUrl, identifier, password, null, Date.now)
     if (made.ok) return made.value
     if (signal.aborted) throw new Interrupted()
     const problem = made.reason

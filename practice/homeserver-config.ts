@@ -5,6 +5,7 @@ import { captchaConfig, mailConfig, type HurdleAddresses } from './hurdles/hurdl
 import { limitsConfig, type Limits } from './limits.ts'
 import { signOnConfig, type SignOnAddresses } from './sign-on/sign-on-config.ts'
 import { serverNames, type ServerDefinition, type SignUp } from './servers.ts'
+import { waryConfig } from './wary-config.ts'
 
 /** What changes from one start to the next. */
 export type ConfigOptions = {
@@ -12,12 +13,14 @@ export type ConfigOptions = {
   readonly port: number
   readonly proxyPort: number
   readonly limits: Limits
+  /** Whether the homeservers are wary of newcomers; see `waryConfig`. */
+  readonly isWary: boolean
   /** Where the OAuth 2.0 server listens for the homeserver that delegates its accounts to it. */
   readonly accountEndpoint: string | null
   /** What a homeserver leans on that asks for a mail and a captcha. */
   readonly hurdles: HurdleAddresses | null
   /** What vouches for people of a homeserver that has single sign-on. */
-  readonly signOn: SignOnAddresses | null
+  readonly signOn: { readonly addresses: SignOnAddresses; readonly icon: string } | null
 }
 
 /** File name of the log of requests, in the server's folder. */
@@ -92,10 +95,13 @@ function homeserverConfig(server: ServerDefinition, folder: string, options: Con
     user_directory: { enabled: false },
     report_stats: false,
     url_preview_enabled: false,
+    // As with media from before 2024: the icon of its single sign-on is for people who have no token yet.
+    enable_authenticated_media: server.name !== 'tu-dresden.de',
     enable_metrics: false,
     caches: { global_factor: 0.2 },
     ...signUpConfig(server, folder, options),
     ...limitsConfig(options.limits),
+    ...(options.isWary && waryConfig(server.name)),
   }
 }
 
@@ -138,7 +144,11 @@ function signUpConfig(
       matrix_authentication_service: { enabled: true, endpoint: accountEndpoint, secret: registrationSecret },
       no_proxy_hosts: ['127.0.0.1'],
     },
-    signOn: { password_config, enable_registration: false, ...(signOn && signOnConfig(signOn)) },
+    signOn: {
+      password_config,
+      enable_registration: false,
+      ...(signOn && signOnConfig(signOn.addresses, signOn.icon)),
+    },
     closed: { password_config, enable_registration: false },
   }
   return configs[server.signUp]

@@ -28,8 +28,13 @@ export type HomeserversOptions = {
   readonly delegates: KnownPeople | null
   /** Has matrix.mathesar.org ask newcomers for a mail and a captcha, too. */
   readonly hasHurdles: boolean
-  /** Has tu-dresden.de let in whom its institution vouches for: their passwords by username; null: passwords only. */
-  readonly signOn: ReadonlyMap<string, string> | null
+  /**
+   * Has tu-dresden.de let in whom its institution vouches for: their passwords by username, and the institution's icon
+   * as a content URI; null: passwords only.
+   */
+  readonly signOn: { readonly people: ReadonlyMap<string, string>; readonly icon: string } | null
+  /** Has homeservers be wary of newcomers; see `waryConfig`. */
+  readonly isWary: boolean
   /** Localparts that the first room of a server gets as its ID. For seeding. */
   readonly wishedRooms?: Partial<Record<ServerName, string>>
   readonly signal?: AbortSignal
@@ -81,7 +86,9 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
   if (oauth !== null) proxy.setPort(ACCOUNT_HOST, oauth.port)
   const hurdles = options.hasHurdles ? await startHurdles(log) : null
   const identityProvider =
-    options.signOn === null ? null : await startIdentityProvider(directory, 'tu-dresden.de', options.signOn)
+    options.signOn === null
+      ? null
+      : await startIdentityProvider(directory, 'tu-dresden.de', options.signOn.people)
   if (identityProvider !== null) proxy.setPort(IDP_HOST, identityProvider.port)
   const servers = serversOf({
     delegates: oauth !== null,
@@ -107,8 +114,9 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
         port: server.port,
         proxyPort: proxy.port,
         limits,
+        isWary: options.isWary,
         accountEndpoint: oauth?.endpoint ?? null,
-        signOn: identityProvider,
+        signOn: identityProvider && { addresses: identityProvider, icon: options.signOn?.icon ?? '' },
         hurdles: hurdles && { mailPort: hurdles.mail.port, captchaAddress: hurdles.captcha.address },
       })
       proxy.setPort(name, server.port)

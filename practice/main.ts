@@ -22,21 +22,16 @@ try {
 process.exit()
 
 async function run(): Promise<void> {
-  const { limits, delegates, hasHurdles, hasSignOn, python, isEndingWithInput } = readOptions(
-    process.argv.slice(2),
-  )
+  const { python, isEndingWithInput, ...kind } = readOptions(process.argv.slice(2))
   if (isEndingWithInput) process.stdin.resume().once('end', () => ending.abort())
   const isEnding = new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve()))
   const world = await startWorld({
     python: python ?? pythonOfSetup(),
-    limits,
-    delegates,
-    hasHurdles,
-    hasSignOn,
+    ...kind,
     signal: ending.signal,
     log: (line) => console.error(line),
   })
-  console.log(describeForPeople(world, limits))
+  console.log(describeForPeople(world, kind.limits))
   await isEnding
   await world.stop()
   console.log('The practice world is gone.')

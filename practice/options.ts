@@ -10,6 +10,8 @@ export type PracticeOptions = {
   readonly hasHurdles: boolean
   /** Whether tu-dresden.de has single sign-on. */
   readonly hasSignOn: boolean
+  /** Whether homeservers limit sign-ups, let people in by hand, and end sessions by themselves. */
+  readonly isWary: boolean
   /** Overrides the interpreter that the set-up found. */
   readonly python?: string
   /** For programs that start a world: it ends when the pipe on its standard input closes. */
@@ -25,6 +27,7 @@ export function readOptions(parameters: readonly string[]): PracticeOptions {
       accounts: { type: 'string', default: 'oauth' },
       hurdles: { type: 'boolean', default: false },
       'sign-on': { type: 'boolean', default: false },
+      wary: { type: 'boolean', default: false },
       python: { type: 'string' },
       'end-with-input': { type: 'boolean', default: false },
     },
@@ -43,6 +46,7 @@ export function readOptions(parameters: readonly string[]): PracticeOptions {
     delegates,
     hasHurdles: values.hurdles,
     hasSignOn: values['sign-on'],
+    isWary: values.wary,
     isEndingWithInput: values['end-with-input'],
     ...(python && { python }),
   }

@@ -10,6 +10,7 @@ import { startHomeservers } from './homeservers.ts'
 import { serverDirectory } from './homeserver-config.ts'
 import { withLock } from './lock.ts'
 import { seedWorld, wishedRooms } from './seed/seed-world.ts'
+import { uploadSignOnIcon } from './seed/sign-on-icon.ts'
 import { serverNames } from './servers.ts'
 import type { WorldClient } from './world-client.ts'
 
@@ -19,6 +20,9 @@ export type TemplateOptions = {
   readonly signal?: AbortSignal
   readonly log?: (line: string) => void
 }
+
+/** File with the content URI of the icon of tu-dresden.de's single sign-on, in a template and in each world. */
+export const SIGN_ON_ICON = 'sign-on-icon.txt'
 
 const practiceDirectory = dirname(fileURLToPath(import.meta.url))
 
@@ -59,11 +63,14 @@ async function buildTemplate(cache: string, template: string, options: TemplateO
       delegates: null,
       hasHurdles: false,
       signOn: null,
+      isWary: false,
       wishedRooms,
     })
     try {
       const tokens = await seedWorld(abortable(homeservers.client, options.signal), log)
       await writeFile(join(directory, 'tokens.json'), JSON.stringify(tokens), { mode: 0o600 })
+      const icon = await uploadSignOnIcon(homeservers.client, tokens['tu-dresden.de'].admin)
+      await writeFile(join(directory, SIGN_ON_ICON), icon)
       await Promise.all(serverNames.map((name) => homeservers.stopServer(name, 'graceful')))
     } finally {
       await homeservers.stop()

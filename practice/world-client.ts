@@ -19,6 +19,8 @@ export type WorldRequest = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly token?: string
   readonly body?: object
+  /** A picture, sent instead of a body. */
+  readonly png?: Uint8Array
   readonly timeout?: number
 }
 
@@ -33,16 +35,18 @@ export type WorldClient = {
 export function createWorldClient(proxyUrl: string, caPem: string): WorldClient {
   const dispatcher = new ProxyAgent({ uri: proxyUrl, requestTls: { ca: caPem } })
   return {
-    async request(server, path, { method, token, body, timeout = 60_000 } = {}) {
+    async request(server, path, { method, token, body, png, timeout = 60_000 } = {}) {
       const response = await fetch(`https://${server}${path}`, {
         dispatcher,
-        method: method ?? (body ? 'POST' : 'GET'),
+        method: method ?? (body || png ? 'POST' : 'GET'),
         signal: AbortSignal.timeout(timeout),
         headers: {
           ...(token && { authorization: `Bearer ${token}` }),
           ...(body && { 'content-type': 'application/json' }),
+          ...(png && { 'content-type': 'image/png' }),
         },
         ...(body && { body: JSON.stringify(body) }),
+        ...(png && { body: png }),
       })
       const text = await response.text()
       const answer = parseObject(text)

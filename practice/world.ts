@@ -14,7 +14,7 @@ import type { Limits } from './limits.ts'
 import { tokensSchema, type Tokens } from './seed/seed-world.ts'
 import type { KnownPeople } from './oauth/user-backend.ts'
 import { ACCOUNT_HOST, IDP_HOST, type ServerName } from './servers.ts'
-import { copyTemplate, ensureTemplate } from './template.ts'
+import { copyTemplate, ensureTemplate, SIGN_ON_ICON } from './template.ts'
 import { createWorldClient, type WorldClient } from './world-client.ts'
 
 export type { Limits } from './limits.ts'
@@ -33,6 +33,8 @@ export type WorldOptions = {
   readonly hasHurdles?: boolean
   /** Whether tu-dresden.de lets in whom its institution vouches for (single sign-on), beside passwords. */
   readonly hasSignOn?: boolean
+  /** Whether homeservers limit sign-ups, let people in by hand, and end sessions by themselves; see `waryConfig`. */
+  readonly isWary?: boolean
   /** Gives up while starting; a world that runs is ended by `stop`. */
   readonly signal?: AbortSignal
   readonly log?: (line: string) => void
@@ -83,7 +85,8 @@ export async function startWorld(options: WorldOptions): Promise<PracticeWorld> 
       isRemoving: true,
       delegates: options.delegates === true ? knownPeople(tokens) : null,
       hasHurdles: options.hasHurdles === true,
-      signOn: options.hasSignOn === true ? passwordsOn('tu-dresden.de') : null,
+      isWary: options.isWary === true,
+      signOn: options.hasSignOn === true ? await signOnIn(directory) : null,
     })
     const descriptionPath = join(directory, 'world.json')
     await writeFile(descriptionPath, JSON.stringify(describeWorld(homeservers), undefined, 2))
@@ -145,6 +148,11 @@ function knownPeople(tokens: Tokens): KnownPeople {
       [steward, { username: stewardUsername, deviceId: null, isAdmin: false }],
     ]),
   }
+}
+
+async function signOnIn(directory: string) {
+  const icon = await readFile(join(directory, SIGN_ON_ICON), 'utf8')
+  return { people: passwordsOn('tu-dresden.de'), icon }
 }
 
 function passwordsOn(server: ServerName): ReadonlyMap<string, string> {

@@ -14,6 +14,7 @@ import type {
   JoinedCard,
   JoinProgress,
   JoiningState,
+  KnownProfile,
   LinkHints,
   LookUpProblem,
   OwnAccount,
@@ -112,13 +113,21 @@ export type FlowEvent =
       /** Name of the homeserver that was asked. */
       readonly homeserver: string
       readonly acceptsPassword: boolean
-      readonly providers: readonly IdentityProvider[] | null
+      readonly providers: readonly Pick<IdentityProvider, 'id' | 'name'>[] | null
+    }
+  /** The icon of one of a homeserver's identity providers. */
+  | {
+      readonly type: 'iconArrived'
+      readonly homeserver: string
+      readonly provider: string
+      readonly icon: string
     }
   | { readonly type: 'pageOpened'; readonly expiresAt: number; readonly offersCode: boolean }
   | { readonly type: 'codeArrived'; readonly code: DeviceCode; readonly expiresAt: number }
   | { readonly type: 'browserAnswered' }
   | { readonly type: 'browserFailed'; readonly problem: BrowserProblem }
-  | { readonly type: 'signedIn'; readonly account: Account }
+  /** `profile`: where name and picture are worth asking for; null for an account that has them, or is in use. */
+  | { readonly type: 'signedIn'; readonly account: Account; readonly profile: KnownProfile | null }
   | { readonly type: 'keepAsked'; readonly isAsked: boolean }
   /** What the space itself says of the community. */
   | { readonly type: 'manifestFound'; readonly described: Community }

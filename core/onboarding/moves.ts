@@ -10,12 +10,14 @@ import type {
   CreateAccountState,
   HomeserverCard,
   HomeserverState,
+  KnownProfile,
   OnboardingState,
   OwnAccount,
   PreviewState,
   ProfileState,
   RoomsState,
   SignInState,
+  StagesState,
   WelcomeState,
 } from './state.ts'
 
@@ -120,12 +122,15 @@ export function toSignIn(
   }
 }
 
-/** To the profile of a new account. */
-export function toProfile(
-  state: Exclude<OnboardingState, WelcomeState>,
+/** On with an account: to its name and picture where they are to be asked for, else to the rooms. */
+export function toAccount(
+  state: CreateAccountState | StagesState | SignInState | BrowserState,
   account: ProfileState['account'],
-): ProfileState {
-  return { step: 'profile', ...pick(state), account, isBusy: false, problem: null }
+  profile: KnownProfile | null,
+): ProfileState | RoomsState {
+  return profile === null
+    ? toRooms(state, account)
+    : { step: 'profile', ...pick(state), account, known: profile, isBusy: false, problem: null }
 }
 
 /** To the homeserver's own page in the browser. */
@@ -155,7 +160,7 @@ export function toBrowser(
 
 /** To choosing rooms, as `account`. */
 export function toRooms(
-  state: PreviewState | ProfileState | SignInState | BrowserState,
+  state: PreviewState | ProfileState | CreateAccountState | StagesState | SignInState | BrowserState,
   account: RoomsState['account'],
 ): RoomsState {
   const { community, errand } = state

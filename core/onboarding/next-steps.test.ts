@@ -200,12 +200,13 @@ describe('making an account', () => {
   )
 
   test('a new account comes to its profile first', () => {
-    const made = next(states.createAccount, { type: 'signedIn', account: ada })
+    const made = next(states.createAccount, { type: 'signedIn', account: ada, profile: { name: '' } })
     expect(made).toMatchObject({ step: 'profile', account: ada })
   })
 
   test.each(['profile', 'signIn'] as const)('signed in from %s', (step) => {
-    const event = step === 'signIn' ? { type: 'signedIn', account: ada } : { type: 'skipProfile' }
+    const event =
+      step === 'signIn' ? { type: 'signedIn', account: ada, profile: null } : { type: 'skipProfile' }
     expect(next(states[step], event as OnboardingEvent)).toMatchObject({
       step: 'rooms',
       account: ada,

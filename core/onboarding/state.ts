@@ -191,6 +191,8 @@ export type BrowserProblem =
 export interface IdentityProvider {
   readonly id: string
   readonly name: string
+  /** A small PNG or JPEG in base64; null where it has none, or none that can be shown. */
+  readonly icon: string | null
 }
 
 /** A code to enter in any browser. */
@@ -419,10 +421,17 @@ export interface StagesState extends InCommunity {
 /** Why the profile couldn't be saved. A closed list, each with its sentence. */
 export type ProfileProblem = 'notAPicture' | 'tooBig' | 'refused' | 'unreachable'
 
+/** What others see of an account so far. */
+export interface KnownProfile {
+  /** Empty where nobody has chosen one. */
+  readonly name: string
+}
+
 /** A display name and a picture for a new account, both optional. */
 export interface ProfileState extends InCommunity {
   readonly step: 'profile'
   readonly account: Account
+  readonly known: KnownProfile
   readonly isBusy: boolean
   readonly problem: ProfileProblem | null
 }

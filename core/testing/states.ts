@@ -66,7 +66,7 @@ const stages = after(createAccount, {
     { kind: 'captcha', stage: 'm.login.recaptcha', isDone: false, isOpened: false, isMissing: false },
   ],
 })
-const profile = after(createAccount, { type: 'signedIn', account: ada })
+const profile = after(createAccount, { type: 'signedIn', account: ada, profile: { name: '' } })
 const rooms = after(profile, { type: 'skipProfile' })
 const joining = after(rooms, {
   type: 'joiningOpened',

@@ -6,6 +6,7 @@ import type { Result } from '../../core/result.ts'
 import { signInWithPassword } from '../../matrix/account/sign-in.ts'
 import type { Session } from '../../matrix/client.ts'
 import type { OnboardingPorts } from './ports.ts'
+import type { Pass } from './pass.ts'
 
 type Refuse = (problem: AccountProblem) => void
 
@@ -14,6 +15,7 @@ export async function signInFlow(
   ports: OnboardingPorts,
   homeserver: HomeserverCard | null,
   wish: Extract<UserEvent, { type: 'signIn' }>,
+  formerDevice: Pass['formerDevice'],
   signal: AbortSignal,
   refuse: Refuse,
 ): Promise<Session | null> {
@@ -27,8 +29,10 @@ export async function signInFlow(
     : signInIdentifier(wish.id, countryOf(ports.language))
   const found = await ports.homeservers.find(named)
   if (!found.ok) return refused(refuse, { kind: 'unreachable' })
+  const isBack = identifier.kind === 'user' && formerDevice?.userId === `@${identifier.user}:${named}`
+  const device = isBack ? formerDevice.deviceId : null
   return patiently(ports, signal, refuse, () =>
-    signInWithPassword(ports.fetch, found.value, identifier, wish.password, () => ports.clock.wall()),
+    signInWithPassword(ports.fetch, found.value, identifier, wish.password, device, () => ports.clock.wall()),
   )
 }
 

@@ -1,15 +1,17 @@
-import type { BrowserProblem, BrowserState } from '../../core/onboarding/state.ts'
+import type { BrowserProblem, BrowserState, IdentityProvider } from '../../core/onboarding/state.ts'
 import { fail, succeed, type Result } from '../../core/result.ts'
+import { askProfile } from '../../matrix/account/profile.ts'
 import {
   authorizationPage,
   deviceLink,
+  NO_ACCOUNT_SERVER,
   openApp,
   type OauthPorts,
 } from '../../matrix/account/oauth/sign-in.ts'
 import type { OauthSession } from '../../matrix/account/oauth/session.ts'
-import { loginTokenIn, signInWithToken, ssoPage } from '../../matrix/account/sso.ts'
+import { askLoginWays, loginTokenIn, signInWithToken, ssoPage } from '../../matrix/account/sso.ts'
 import type { Session } from '../../matrix/client.ts'
-import { adopted } from './account-step.ts'
+import { adopted, type Entrance } from './account-step.ts'
 import type { Pass } from './pass.ts'
 import { withKeeper } from './session-tokens.ts'
 
@@ -36,16 +38,26 @@ export class BrowserStep {
   }
 
   /** Makes a new attempt, in place of the one under way. Null when it didn't lead to a session. */
-  async start(state: BrowserState): Promise<Session | null> {
+  async start(state: BrowserState): Promise<Entrance | null> {
     this.#attempt.abort()
     this.#attempt = new AbortController()
     this.#page = null
     const signal = AbortSignal.any([this.#pass.stepSignal, this.#attempt.signal])
     const flow = state.way === 'browser' ? this.#useBrowser(state, signal) : this.#useCode(state, signal)
-    return adopted(
-      this.#pass,
-      flow.then((session) => (session === null ? null : withKeeper(this.#pass, session))),
-    )
+    return adopted(this.#pass, this.#meet(flow, state, signal))
+  }
+
+  /** Looks, before they go on, whether somebody who came by a page has a name here yet. */
+  async #meet(
+    flow: Promise<Session | null>,
+    { knownId }: BrowserState,
+    signal: AbortSignal,
+  ): Promise<Entrance | null> {
+    const session = await flow
+    if (session === null) return null
+    const isKnown = signal.aborted || session.userId === knownId
+    const profile = isKnown ? null : await askProfile(this.#pass.ports.fetch, session)
+    return { session: withKeeper(this.#pass, session), profile }
   }
 
   /** Opens the page of the attempt under way once more; it may have been closed. */
@@ -95,15 +107,24 @@ export class BrowserStep {
   ): Promise<Result<SignInPage, BrowserProblem>> {
     const { ports } = this.#pass
     const baseUrl = state.homeserver.baseUrl ?? ''
-    if (state.singleSignOn !== null) {
+    const signOn = (provider: IdentityProvider | null): Result<SignInPage, BrowserProblem> => {
       const action = state.intent === 'create' ? 'register' : 'login'
-      const page = ssoPage(baseUrl, redirectUri, state.singleSignOn.provider?.id ?? null, action)
-      const complete = (callback: URL) => this.#completeSignOn(baseUrl, callback, signal)
+      const page = ssoPage(baseUrl, redirectUri, provider?.id ?? null, action)
+      const { formerDevice } = this.#pass
+      const device = formerDevice?.userId === state.knownId ? formerDevice.deviceId : null
+      const complete = (callback: URL) => this.#completeSignOn(baseUrl, callback, device, signal)
       return succeed({ url: page.url, state: page.nonce, offersCode: false, complete })
     }
+    if (state.singleSignOn !== null) return signOn(state.singleSignOn.provider)
     const oauth = oauthPorts(ports)
     const app = await openApp(oauth, baseUrl, signal)
-    if (!app.ok) return app
+    if (!app.ok) {
+      const { reason } = app
+      const isWithout = reason.kind === 'unknown' && reason.detail === NO_ACCOUNT_SERVER
+      // The same page has another door, for apps that couldn't use the first one.
+      const ways = isWithout ? await askLoginWays(ports.fetch, baseUrl) : null
+      return ways?.isOauthAware === true ? signOn(null) : app
+    }
     const page = await authorizationPage(oauth, app.value, redirectUri, state.intent)
     return succeed({ ...page, offersCode: app.value.offersCode })
   }
@@ -112,12 +133,13 @@ export class BrowserStep {
   async #completeSignOn(
     baseUrl: string,
     callback: URL,
+    device: string | null,
     signal: AbortSignal,
   ): Promise<Result<Session, BrowserProblem | null>> {
     const token = loginTokenIn(callback)
     if (token === null) return fail({ kind: 'mixedUp' })
     const { fetch, clock } = this.#pass.ports
-    const session = await signInWithToken(fetch, baseUrl, token, () => clock.wall())
+    const session = await signInWithToken(fetch, baseUrl, token, device, () => clock.wall())
     if (session.ok) return session
     const { reason } = session
     if (reason.kind === 'unreachable' || reason.kind === 'rateLimited' || reason.kind === 'unknown')

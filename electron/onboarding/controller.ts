@@ -10,11 +10,10 @@ import type {
   ProfileState,
   RoomsState,
 } from '../../core/onboarding/state.ts'
-import type { Session } from '../../matrix/client.ts'
 import type { KeptPass } from '../storage/pass-record.ts'
 import { JoinedStep } from '../joined/joined-step.ts'
 import { BrowserStep } from './browser-step.ts'
-import { accountOf, checkUsername, learnLoginWays, lookUpId, signIn } from './account-step.ts'
+import { accountOf, checkUsername, learnLoginWays, lookUpId, signIn, type Entrance } from './account-step.ts'
 import { blankCard } from './homeserver-flow.ts'
 import { askHomeservers, chooseInstitution, findAnother, openSignUp } from './homeserver-step.ts'
 import { JoiningStep } from './joining-step.ts'
@@ -335,9 +334,10 @@ export class Onboarding {
   }
 
   /** After a sign-in or sign-up the screens get the name only. */
-  async #enter(flow: Promise<Session | null>): Promise<void> {
-    const session = await flow
-    if (session === null) return
+  async #enter(flow: Promise<Entrance | null>): Promise<void> {
+    const entrance = await flow
+    if (entrance === null) return
+    const { session, profile } = entrance
     this.#registration.forget()
     if (await this.#joined.enter(session)) return
     const account = accountOf(session)
@@ -345,7 +345,7 @@ export class Onboarding {
     const isGoingOn =
       (state.step === 'signIn' || state.step === 'browser') && state.knownId === session.userId
     if (isGoingOn && this.#joining.goOn(state.community, account)) return
-    this.dispatch({ type: 'signedIn', account })
+    this.dispatch({ type: 'signedIn', account, profile })
   }
 
   #openWaiting(): void {
@@ -378,6 +378,7 @@ export class Onboarding {
         case 'joining':
         case 'rooms':
         case 'profile':
+          this.#pass.formerDevice = deviceOf(kept.session)
           return this.#askToSignInAgain(state)
         case 'done':
           // A token that was to be forgotten can't be used to sign out either.
@@ -406,6 +407,7 @@ export class Onboarding {
 
   // The session is over; the queue stays, and goes on with the same account.
   #signInAgain({ community, account }: JoiningState): void {
+    this.#pass.formerDevice = deviceOf(this.#pass.session)
     this.#pass.session = null
     this.#needSignIn(community, account)
   }
@@ -448,6 +450,7 @@ export class Onboarding {
     return {
       ports,
       session: null,
+      formerDevice: null,
       linkToken: null,
       get state() {
         return state()
@@ -507,4 +510,9 @@ const NO_STATE_EVENTS: ReadonlySet<OnboardingEvent['type']> = new Set<Onboarding
 function cardOf(manifest: OnboardingPorts['manifests'][number]): CommunityCard {
   const { id, name, initials, summary, colour, roomCount } = manifest
   return { id, name, initials, summary: summary ?? '', colour: colour ?? null, roomCount }
+}
+
+// Not the session itself: its token has no business here any more.
+function deviceOf(session: NonNullable<Pass['formerDevice']> | null): Pass['formerDevice'] {
+  return session && { userId: session.userId, deviceId: session.deviceId }
 }

@@ -39,7 +39,7 @@ async function joining(
   running.push(pass)
   await pass.choose('auxolotl', 'matrix.org')
   await inBrowser(pass, username, true)
-  await pass.until('rooms', (state) => !state.isLoading)
+  await pass.skipProfile()
   pass.onboarding.dispatch({ type: 'setPreset', preset: 'all' })
   pass.onboarding.dispatch({ type: 'startJoining' })
   await pass.until('joining')

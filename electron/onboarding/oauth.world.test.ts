@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { onePixel } from '../../core/testing/pictures.ts'
 import type { BrowserState } from '../../core/onboarding/state.ts'
-import { createAccount, deviceNames, joinedRooms, tokenIsDead } from '../../practice/admin.ts'
+import { askAdmin, createAccount, deviceNames, joinedRooms, tokenIsDead } from '../../practice/admin.ts'
 import { walkAccountPages, type Visitor } from '../../practice/fixtures/account-pages.ts'
 import { testPython } from '../../practice/fixtures/python.ts'
 import { noFaults } from '../../practice/oauth/faults.ts'
@@ -72,7 +73,7 @@ describe('by the browser', () => {
     expect(pass.opened[0]).toContain('prompt=create')
     const { text } = await walk(pass, { username })
     expect(text).toContain('Go back to Foyer')
-    const rooms = await pass.until('rooms', (state) => !state.isLoading)
+    const rooms = await pass.skipProfile()
     expect(rooms.account.userId).toBe(`@${username}:matrix.org`)
     expect(await deviceNames(world, rooms.account.userId)).toEqual(['Foyer (temporary)'])
     const { access, refresh } = tokensOf(pass)
@@ -110,6 +111,23 @@ describe('by the browser', () => {
     expect(rooms.account.userId).toBe(`@${username}:matrix.org`)
   })
 
+  test('a new account is named on the way in, once', async () => {
+    const username = newName()
+    const pass = await atPage()
+    await walk(pass, { username })
+    expect(await pass.until('profile')).toMatchObject({ known: { name: '' } })
+    pass.send({ type: 'saveProfile', name: 'Grace Hopper', picture: onePixel.png })
+    const { account } = await pass.until('rooms')
+    const user = await askAdmin(world, 'matrix.org', `/v2/users/${encodeURIComponent(account.userId)}`)
+    expect(user).toMatchObject({ displayname: 'Grace Hopper', avatar_url: expect.stringMatching(/^mxc:/) })
+    await pass.close()
+
+    const again = await atPage()
+    await walk(again, { username, isNew: false })
+    await again.until('rooms')
+    expect(again.states.some((state) => state.step === 'profile')).toBe(false)
+  })
+
   test('the person says no, and may think again', async () => {
     const username = newName()
     const pass = await atPage()
@@ -119,7 +137,7 @@ describe('by the browser', () => {
     pass.onboarding.dispatch({ type: 'useBrowser' })
     await pass.until('browser', isWaiting)
     await walk(pass, { username, isNew: false })
-    await pass.until('rooms')
+    await pass.skipProfile()
   })
 
   test('a callback with a wrong state changes nothing, and one that comes twice is told so', async () => {
@@ -132,7 +150,7 @@ describe('by the browser', () => {
     expect((await fetch(redirect.origin)).status).toBe(404)
     expect(pass.onboarding.state).toMatchObject({ step: 'browser', phase: 'waiting' })
     const { url } = await walk(pass, { username })
-    await pass.until('rooms')
+    await pass.skipProfile()
     expect(await (await fetch(url)).text()).toContain('This page has done its work already')
   })
 
@@ -176,7 +194,7 @@ describe('by the browser', () => {
       /^http:\/\/\[::1\]:\d+\/callback$/,
     )
     await walk(onSix, { username })
-    await onSix.until('rooms')
+    await onSix.skipProfile()
 
     const pass = newPass({ openWayBack: () => openWayBack(refuse) })
     await pass.choose('mathesar', 'matrix.org')
@@ -204,7 +222,7 @@ describe('by the browser', () => {
     pass.onboarding.dispatch({ type: 'useBrowser' })
     await pass.until('browser', isWaiting)
     await walk(pass, { username })
-    await pass.until('rooms')
+    await pass.skipProfile()
   })
 
   test('too many registrations are a rest, after which it goes on by itself', async () => {
@@ -244,7 +262,7 @@ describe('by the browser', () => {
     second.onboarding.dispatch({ type: 'useBrowser' })
     await second.until('browser', isWaiting)
     await walk(second, { username: newName() })
-    await second.until('rooms')
+    await second.skipProfile()
   })
 })
 

@@ -9,6 +9,8 @@ export interface Pass {
   readonly state: OnboardingState
   /** Signed in; its token is known to main alone. */
   session: Session | null
+  /** The device of a session that has ended, for signing in again: else it would stay in the account's list for ever. */
+  formerDevice: { readonly userId: string; readonly deviceId: string } | null
   /** The registration token that a link brought. It is used for the newcomer, and never shown to the screens. */
   linkToken: string | null
   /** Takes an event in; what follows from it happens by itself. */

@@ -15,13 +15,13 @@ import {
 import type { Session } from '../../matrix/client.ts'
 import { endpoint, getText } from '../../matrix/http/fetch.ts'
 import type { KeptToken } from '../storage/pass-record.ts'
-import { adopted } from './account-step.ts'
+import { adopted, type Entrance } from './account-step.ts'
 import type { Pass } from './pass.ts'
 import { stageTasks, type EmailNews, type Pages } from './stage-tasks.ts'
 
 const EMAIL = 'm.login.email.identity'
-/** How often the ways to an account are asked for, where nobody answers. */
-const MOST_QUESTIONS = 3
+/** Between two questions for the ways to an account, where nobody answers, in milliseconds. */
+const LONGEST_REST = 30_000
 const quiet: EmailNews = { problem: null, isBusy: false }
 const keptSchema = registrationSchema.extend({ opened: z.array(z.string()) })
 
@@ -68,11 +68,14 @@ export class RegistrationStep {
   async learnWays({ homeserver }: CreateAccountState): Promise<void> {
     const { ports, stepSignal: signal } = this.#pass
     if (homeserver.baseUrl === null) return
-    for (let turn = 0; turn < MOST_QUESTIONS && !signal.aborted; turn += 1) {
-      const learned = await askWays(ports.fetch, homeserver.baseUrl, ports.language)
-      if (signal.aborted) return
-      if (learned !== null) return this.#pass.dispatch({ type: 'waysLearned', ...learned })
-      await ports.clock.sleep(3_000, signal)
+    for (let rest = 3_000; !signal.aborted; rest = Math.min(rest * 2, LONGEST_REST)) {
+      const asked = await askWays(ports.fetch, homeserver.baseUrl, ports.language)
+      if (signal.aborted || asked.kind === 'silent') return
+      if (asked.kind === 'told') {
+        const { kind: _, ...learned } = asked
+        return this.#pass.dispatch({ type: 'waysLearned', ...learned })
+      }
+      await ports.clock.sleep(Math.min(Math.max(asked.wait ?? rest, 1_000), LONGEST_REST), signal)
     }
   }
 
@@ -104,13 +107,13 @@ export class RegistrationStep {
   begin(
     form: CreateAccountState,
     wish: Extract<UserEvent, { type: 'createAccount' }>,
-  ): Promise<Session | null> {
-    return adopted(this.#pass, this.#begin(form, wish))
+  ): Promise<Entrance | null> {
+    return adopted(this.#pass, newcomer(this.#begin(form, wish)))
   }
 
   /** Waits until what is done outside is done, asking now and then, and takes the account. */
-  watch(): Promise<Session | null> {
-    return adopted(this.#pass, this.#watch())
+  watch(): Promise<Entrance | null> {
+    return adopted(this.#pass, newcomer(this.#watch()))
   }
 
   /** Asks at once, as the person is back in this window or online again. */
@@ -305,6 +308,12 @@ export class RegistrationStep {
     const { clock } = this.#pass.ports
     await clock.sleep(ms, AbortSignal.any([this.#pass.stepSignal, this.#wake.signal]))
   }
+}
+
+// Nobody has named an account that was made just now.
+async function newcomer(flow: Promise<Session | null>): Promise<Entrance | null> {
+  const session = await flow
+  return session && { session, profile: { name: '' } }
 }
 
 /** Milliseconds before the next look: quick while somebody is at it, then slower, since many may be waiting. */

@@ -19,21 +19,32 @@ export interface LearnedWays {
   readonly passwordRules: PasswordRules
 }
 
+/** What a homeserver says when it is asked for its ways to an account. */
+export type AskedWays =
+  | ({ readonly kind: 'told' } & LearnedWays)
+  /** Sign-up is closed, say, or made in the browser only. */
+  | { readonly kind: 'silent' }
+  /** Nobody answers, or there were too many sign-ups; `wait` in milliseconds where it says for how long. */
+  | { readonly kind: 'later'; readonly wait: number | null }
+
 /**
- * The ways to an account on a homeserver, its rules for passwords and the policies to accept, in `language` where they
- * come in it. Null where it doesn't say, such as when sign-up is closed or made in the browser only. Creates nothing.
+ * Asks for the ways to an account on a homeserver, its rules for passwords and the policies to accept, in `language`
+ * where they come in it. Creates nothing.
  */
-export async function askWays(fetch: Fetch, baseUrl: string, language: string): Promise<LearnedWays | null> {
+export async function askWays(fetch: Fetch, baseUrl: string, language: string): Promise<AskedWays> {
   const rules = askPasswordRules(fetch, baseUrl)
   try {
     await anonymousClient(baseUrl, fetch).registerRequest({})
-    return null
+    return { kind: 'silent' }
   } catch (error) {
-    const flows = flowsSchema.safeParse(failureOf(error).data)
-    if (!flows.success) return null
+    const { httpStatus, data, retryAfter } = failureOf(error)
+    if (httpStatus === null || httpStatus >= 500) return { kind: 'later', wait: null }
+    if (httpStatus === 429) return { kind: 'later', wait: retryAfter }
+    const flows = flowsSchema.safeParse(data)
+    if (!flows.success) return { kind: 'silent' }
     const ways = waysOf(flows.data.flows.map((flow) => flow.stages))
     const policies = policiesOf(flows.data.params['m.login.terms'], language)
-    return { ways, policies, passwordRules: await rules }
+    return { kind: 'told', ways, policies, passwordRules: await rules }
   }
 }
 

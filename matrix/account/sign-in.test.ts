@@ -18,6 +18,7 @@ async function signIn(
     'https://x.example',
     { kind: 'user', user: 'ada' },
     'secret',
+    null,
     now,
   )
   return { outcome: result.ok ? result.value.accessToken : result.reason.kind, devices }
@@ -28,6 +29,13 @@ describe('signing in', () => {
     const { outcome, devices } = await signIn([() => json(made)])
     expect([outcome, devices.length]).toEqual(['T', 1])
     expect(devices[0]).toMatch(/^[A-Z]{10}$/)
+  })
+
+  test('to the device of an earlier session, so that none is left behind', async () => {
+    const { fetch, asked } = scripted(() => json(made))
+    const ada = { kind: 'user', user: 'ada' } as const
+    await signInWithPassword(fetch, 'https://x.example', ada, 'secret', 'FORMER', () => 0)
+    expect(asked[0]?.body['device_id']).toBe('FORMER')
   })
 
   test.each([
@@ -73,6 +81,6 @@ test.each([
   ],
 ] as const)('%j is asked for by its own kind', async (identifier, sent) => {
   const { fetch, asked } = scripted(() => json(made))
-  await signInWithPassword(fetch, 'https://x.example', identifier, 'secret', () => 0)
+  await signInWithPassword(fetch, 'https://x.example', identifier, 'secret', null, () => 0)
   expect(asked[0]?.body['identifier']).toEqual(sent)
 })

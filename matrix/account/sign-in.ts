@@ -11,7 +11,7 @@ import { DEVICE_NAME } from './register.ts'
 const SECOND_TRY_WITHIN = 10_000
 
 /**
- * Signs in with a password. Where the answer is lost it asks once more for the
+ * Signs in with a password, to the device of an earlier session where `device` is set. Where the answer is lost it asks once more for the
  * same device, as the server may have made the session: nobody could end one whose token never arrived.
  */
 export async function signInWithPassword(
@@ -19,9 +19,10 @@ export async function signInWithPassword(
   baseUrl: string,
   identifier: SignInIdentifier,
   password: string,
+  device: string | null,
   now: () => number,
 ): Promise<Result<Session, AccountProblem>> {
-  const deviceId = newDeviceId()
+  const deviceId = device ?? newDeviceId()
   const began = now()
   const first = await askForSession(fetch, baseUrl, identifier, password, deviceId, now)
   const isLost = !first.ok && first.reason.kind === 'unreachable'

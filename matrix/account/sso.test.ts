@@ -4,6 +4,7 @@ import { askLoginWays, loginTokenIn, loginWaysIn, signInWithToken, ssoPage } fro
 
 const BASE = 'https://x.example/base'
 const password = { type: 'm.login.password' }
+const plain = { id: 'guests', name: 'Guests', icon: 7 }
 const uni = { id: 'oidc-uni', name: 'Universität', icon: 'mxc://x/y', brand: 'uni' }
 
 describe('how people sign in', () => {
@@ -11,17 +12,35 @@ describe('how people sign in', () => {
     [[password], { acceptsPassword: true, providers: null, isOauthAware: false }],
     [[{ type: 'm.login.sso' }, password], { acceptsPassword: true, providers: [] }],
     [
-      [{ type: 'm.login.sso', identity_providers: [uni, { id: 7 }, null, { id: 'a', name: '' }] }],
-      { acceptsPassword: false, providers: [{ id: 'oidc-uni', name: 'Universität' }] },
+      [{ type: 'm.login.sso', identity_providers: [uni, { id: 7 }, null, { id: 'a', name: '' }, plain] }],
+      {
+        acceptsPassword: false,
+        providers: [
+          { id: 'oidc-uni', name: 'Universität', iconUri: 'mxc://x/y' },
+          { id: 'guests', name: 'Guests', iconUri: null },
+        ],
+      },
     ],
     // Where it is said, only that way may be offered, whatever else is there.
     [
       [password, { type: 'm.login.sso', oauth_aware_preferred: true }],
-      { acceptsPassword: false, isOauthAware: true, takesAction: true },
+      { acceptsPassword: false, isOauthAware: true },
+    ],
+    [
+      [password, { type: 'm.login.sso', delegated_oidc_compatibility: true }],
+      { acceptsPassword: false, isOauthAware: true },
     ],
     [
       [password, { type: 'm.login.sso', 'org.matrix.msc3824.delegated_oidc_compatibility': true }],
       { acceptsPassword: false, isOauthAware: true },
+    ],
+    [
+      [password, { type: 'm.login.sso', oauth_aware_preferred: false, delegated_oidc_compatibility: true }],
+      { acceptsPassword: true, isOauthAware: false },
+    ],
+    [
+      [password, { type: 'm.login.sso', oauth_aware_preferred: 'yes' }],
+      { acceptsPassword: true, isOauthAware: false },
     ],
     [[null, 'odd', { type: 5 }], { acceptsPassword: false, providers: null }],
   ])('%j', (flows, ways) => {
@@ -62,15 +81,15 @@ describe('the page of a single sign-on', () => {
 
 test('the token signs in once; a late one says so', async () => {
   const { fetch, asked } = scripted(() => json({ user_id: '@a:x', device_id: 'D', access_token: 'T' }))
-  expect(await signInWithToken(fetch, BASE, 't', () => 0)).toMatchObject({
+  expect(await signInWithToken(fetch, BASE, 't', 'FORMER', () => 0)).toMatchObject({
     ok: true,
     value: { userId: '@a:x' },
   })
-  expect(asked[0]?.body).toMatchObject({ type: 'm.login.token', token: 't' })
+  expect(asked[0]?.body).toMatchObject({ type: 'm.login.token', token: 't', device_id: 'FORMER' })
   const late = scripted(() => json({ errcode: 'M_FORBIDDEN', error: 'Invalid login token' }, 403))
-  expect(await signInWithToken(late.fetch, BASE, 't', () => 0)).toMatchObject({ ok: false })
+  expect(await signInWithToken(late.fetch, BASE, 't', null, () => 0)).toMatchObject({ ok: false })
   const locked = scripted(() => json({ errcode: 'M_USER_LOCKED' }, 401))
-  expect(await signInWithToken(locked.fetch, BASE, 't', () => 0)).toEqual({
+  expect(await signInWithToken(locked.fetch, BASE, 't', null, () => 0)).toEqual({
     ok: false,
     reason: { kind: 'locked' },
   })

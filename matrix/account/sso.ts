@@ -1,33 +1,51 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { fail, succeed, type Result } from '../../core/result.ts'
-import type { AccountProblem, IdentityProvider } from '../../core/onboarding/state.ts'
+import type { AccountProblem } from '../../core/onboarding/state.ts'
 import { anonymousClient, sessionIn, type Session } from '../client.ts'
 import { endpoint, getJson, type Fetch } from '../http/fetch.ts'
 import { failureOf } from '../http/matrix-error.ts'
 import { problemOf } from './account-problem.ts'
 import { DEVICE_NAME } from './register.ts'
 
+/** Who vouches for people on a homeserver, as it says. */
+export interface OfferedProvider {
+  readonly id: string
+  readonly name: string
+  /** Content URI; null where there is none. */
+  readonly iconUri: string | null
+}
+
 /** How people sign in on a homeserver, as it says itself (spec v1.19, `GET /login`). */
 export interface LoginWays {
   readonly acceptsPassword: boolean
   /** Null where there is no single sign-on; empty where it names nobody to choose from. */
-  readonly providers: readonly IdentityProvider[] | null
-  /** Nothing else may be offered where this is set (spec v1.18, MSC3824). */
+  readonly providers: readonly OfferedProvider[] | null
+  /**
+   * Single sign-on is but another door to the homeserver's OAuth 2.0 server. Apps that know OAuth 2.0 use that; one that
+   * can't offers this flow alone, for signing up as well (spec v1.18, MSC3824).
+   */
   readonly isOauthAware: boolean
-  /** The page can be told whether to sign up or in. */
-  readonly takesAction: boolean
 }
 
 const MOST_PROVIDERS = 20
 
+const flag = z.boolean().optional().catch(undefined)
 const flowSchema = z.object({
   type: z.string(),
-  oauth_aware_preferred: z.boolean().optional().catch(undefined),
-  'org.matrix.msc3824.delegated_oidc_compatibility': z.boolean().optional().catch(undefined),
+  oauth_aware_preferred: flag,
+  // What it was called before Matrix 1.18, while it was being agreed on and as servers have it.
+  delegated_oidc_compatibility: flag,
+  'org.matrix.msc3824.delegated_oidc_compatibility': flag,
   identity_providers: z.array(z.unknown()).optional().catch(undefined),
 })
-const providerSchema = z.object({ id: z.string().min(1).max(255), name: z.string().min(1).max(100) })
+const providerSchema = z
+  .object({
+    id: z.string().min(1).max(255),
+    name: z.string().min(1).max(100),
+    icon: z.string().max(600).nullish().catch(null),
+  })
+  .transform(({ id, name, icon }): OfferedProvider => ({ id, name, iconUri: icon ?? null }))
 
 /** Reads the answer of `GET /login`; whatever isn't one counts as no way at all. */
 export function loginWaysIn(body: unknown): LoginWays {
@@ -38,7 +56,10 @@ export function loginWaysIn(body: unknown): LoginWays {
   })
   const sso = flows.find((flow) => flow.type === 'm.login.sso')
   const isOauthAware =
-    sso?.oauth_aware_preferred ?? sso?.['org.matrix.msc3824.delegated_oidc_compatibility'] ?? false
+    sso?.oauth_aware_preferred ??
+    sso?.delegated_oidc_compatibility ??
+    sso?.['org.matrix.msc3824.delegated_oidc_compatibility'] ??
+    false
   const providers = sso?.identity_providers?.flatMap((provider) => {
     const read = providerSchema.safeParse(provider)
     return read.success ? [read.data] : []
@@ -47,7 +68,6 @@ export function loginWaysIn(body: unknown): LoginWays {
     acceptsPassword: !isOauthAware && flows.some((flow) => flow.type === 'm.login.password'),
     providers: sso === undefined ? null : (providers ?? []).slice(0, MOST_PROVIDERS),
     isOauthAware,
-    takesAction: isOauthAware,
   }
 }
 
@@ -91,17 +111,22 @@ export function loginTokenIn(callback: URL): string | null {
   return callback.searchParams.get('loginToken')
 }
 
-/** Signs in with the token that a single sign-on ended with. It works once, for a few seconds or minutes. */
+/**
+ * Signs in with the token that a single sign-on ended with, to the device of an earlier session where `device` is set. It
+ * works once, for a few seconds or minutes.
+ */
 export async function signInWithToken(
   fetch: Fetch,
   baseUrl: string,
   token: string,
+  device: string | null,
   now: () => number,
 ): Promise<Result<Session, AccountProblem>> {
   try {
     const response = await anonymousClient(baseUrl, fetch).loginRequest({
       type: 'm.login.token',
       token,
+      ...(device !== null && { device_id: device }),
       initial_device_display_name: DEVICE_NAME,
     })
     const session = sessionIn(response, baseUrl)

@@ -63,6 +63,19 @@ describe('how sign-up works', () => {
     expect(await probe({ login, register })).toMatchObject({ kind: 'sso', acceptsPassword: false })
   })
 
+  test.each([
+    'oauth_aware_preferred',
+    'delegated_oidc_compatibility',
+    'org.matrix.msc3824.delegated_oidc_compatibility',
+  ])('where %s is said nothing else is offered, nor /register asked', async (name) => {
+    const offered = [{ type: 'm.login.password' }, { type: 'm.login.sso', [name]: true }]
+    const { fetch, asked } = scripted(({ url }) =>
+      url.pathname.endsWith('/login') ? json({ flows: offered }) : json({ errcode: 'M_UNRECOGNIZED' }, 404),
+    )
+    expect(await probeSignUp(fetch, BASE)).toMatchObject({ kind: 'browser', acceptsPassword: false })
+    expect(asked.some(({ url }) => url.pathname.endsWith('/register'))).toBe(false)
+  })
+
   test('the rules that a server names: its policies, or those of its OAuth server', async () => {
     const metadata = json({
       issuer: 'https://auth.x.example/',

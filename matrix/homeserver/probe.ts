@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { waysOf, type SignUpWay } from '../../core/onboarding/sign-up-ways.ts'
 import type { HomeserverCard, Policy, SignUpKind } from '../../core/onboarding/state.ts'
+import { loginWaysIn } from '../account/sso.ts'
 import { anonymousClient } from '../client.ts'
 import { failureOf } from '../http/matrix-error.ts'
 import { endpoint, getJson, type Fetch } from '../http/fetch.ts'
@@ -44,7 +45,7 @@ export async function probeSignUp(fetch: Fetch, baseUrl: string): Promise<SignUp
     getJson(fetch, endpoint(baseUrl, '/_matrix/client/unstable/org.matrix.msc2965/auth_metadata')),
   ])
   if (login === null) return null
-  const { acceptsPassword, hasSingleSignOn } = loginOf(login.body)
+  const { acceptsPassword, providers, isOauthAware } = loginWaysIn(login.body)
   const probe = { asks: [], policies: [], acceptsPassword, rules: [] }
   for (const answer of metadata) {
     const oauth = answer?.status === 200 ? metadataSchema.safeParse(answer.body) : null
@@ -53,6 +54,8 @@ export async function probeSignUp(fetch: Fetch, baseUrl: string): Promise<SignUp
     const rules = [terms, policy].filter((each) => each !== undefined)
     return { ...probe, kind: 'browser', acceptsPassword: false, rules }
   }
+  // Nothing but that flow may be offered, and it leads to a page in the browser.
+  if (isOauthAware) return { ...probe, kind: 'browser' }
   try {
     await anonymousClient(baseUrl, fetch).registerRequest({})
     return { ...probe, kind: 'unknown' }
@@ -63,7 +66,7 @@ export async function probeSignUp(fetch: Fetch, baseUrl: string): Promise<SignUp
     const flows = flowsSchema.safeParse(failure.data)
     if (failure.httpStatus !== 401 || !flows.success) {
       // Where there are no forms at all, whoever has an account with one of the identity providers may still come in.
-      const closed = hasSingleSignOn && !acceptsPassword ? 'sso' : 'closed'
+      const closed = providers !== null && !acceptsPassword ? 'sso' : 'closed'
       return { ...probe, kind: failure.httpStatus === 403 ? closed : 'unknown' }
     }
     const [easiest] = waysOf(flows.data.flows.map((flow) => flow.stages))
@@ -79,17 +82,4 @@ function kindOf({ needs }: SignUpWay): SignUpKind {
   const hardest = needs.at(-1)
   if (hardest === undefined) return 'open'
   return hardest === 'page' || hardest === 'phone' ? 'unknown' : hardest
-}
-
-const loginSchema = z.object({
-  flows: z.array(z.object({ type: z.string(), oauth_aware_preferred: z.boolean().optional() })),
-})
-
-// Where a flow is preferred for apps that know OAuth, no other must be offered (spec v1.18, MSC3824).
-function loginOf(body: unknown): { readonly acceptsPassword: boolean; readonly hasSingleSignOn: boolean } {
-  const parsed = loginSchema.safeParse(body)
-  const flows = parsed.success ? parsed.data.flows : []
-  const has = (type: string): boolean => flows.some((flow) => flow.type === type)
-  const isForOauth = flows.some((flow) => flow.oauth_aware_preferred === true)
-  return { acceptsPassword: has('m.login.password') && !isForOauth, hasSingleSignOn: has('m.login.sso') }
 }

@@ -99,22 +99,36 @@ export function inTime(fetch: Fetch, ms: number): Fetch {
 }
 
 async function readBounded(response: Response, maxBytes: number): Promise<string> {
+  return new TextDecoder().decode(await readBytes(response, maxBytes))
+}
+
+/** The whole body. Rejects as soon as it has more than `maxBytes`. */
+export async function readBytes(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const reader = response.body?.getReader()
-  if (reader === undefined) return ''
-  const decoder = new TextDecoder()
-  let text = ''
+  if (reader === undefined) return new Uint8Array()
+  const chunks: Uint8Array[] = []
   let size = 0
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
+    if (done) return joined(chunks, size)
     size += value.byteLength
     if (size > maxBytes) {
       // Not waited for: whoever sends too much may also be slow to stop.
       reader.cancel().catch(() => undefined)
       throw new TypeError('The answer is too large')
     }
-    text += decoder.decode(value, { stream: true })
+    chunks.push(value)
   }
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return whole
 }
 
 function parseJson(text: string): unknown {

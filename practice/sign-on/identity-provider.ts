@@ -19,16 +19,24 @@ import { IDP_HOST } from '../servers.ts'
 /** Seconds. */
 const HOUR = 60 * 60
 
+/** People whom the provider vouches for; each group is one to choose from on the homeserver. */
+type Group = {
+  readonly id: string
+  readonly name: string
+  readonly clientId: string
+  /** Passwords by username; may be added to at any time. */
+  readonly people: Map<string, string>
+}
+
 /** An institution that vouches for its people: who signs in there has an account on the homeserver, or gets one. */
 export type IdentityProvider = {
   /** Where people's browsers find it, TLS; behind the proxy under `IDP_HOST`. */
   readonly port: number
   /** Where the homeserver finds it: plain, on loopback. */
   readonly endpoint: string
-  readonly clientId: string
   readonly clientSecret: string
-  /** Passwords by username; may be added to at any time. */
-  readonly people: Map<string, string>
+  /** Its own people, and its guests. */
+  readonly groups: readonly [university: Group, guests: Group]
   readonly close: () => Promise<void>
 }
 
@@ -38,15 +46,17 @@ export async function startIdentityProvider(
   homeserver: string,
   known: ReadonlyMap<string, string>,
 ): Promise<IdentityProvider> {
-  const people = new Map(known)
-  const clientId = homeserver
+  const groups = [
+    { id: 'university', name: 'TU Dresden', clientId: homeserver, people: new Map(known) },
+    { id: 'guests', name: 'Guests of TU Dresden', clientId: `guests.${homeserver}`, people: new Map() },
+  ] as const satisfies readonly Group[]
   const clientSecret = randomBytes(16).toString('hex')
   const provider = new Provider(
     `https://${IDP_HOST}/`,
-    configuration(clientId, clientSecret, `https://${homeserver}/_synapse/client/oidc/callback`),
+    configuration(groups, clientSecret, `https://${homeserver}/_synapse/client/oidc/callback`),
   )
   provider.proxy = true
-  const handle = handler(provider, people)
+  const handle = handler(provider, groups)
   const folder = join(directory, IDP_HOST)
   const [key, cert] = await Promise.all(['tls.key', 'tls.crt'].map((name) => readFile(join(folder, name))))
   const tls = createServer({ key, cert }, handle)
@@ -55,9 +65,8 @@ export async function startIdentityProvider(
   return {
     port: portOf(tls),
     endpoint: `http://127.0.0.1:${portOf(plain)}/`,
-    clientId,
     clientSecret,
-    people,
+    groups,
     async close() {
       await Promise.all(
         [tls, plain].map((server) => {
@@ -70,16 +79,14 @@ export async function startIdentityProvider(
   }
 }
 
-function configuration(clientId: string, clientSecret: string, redirectUri: string): Configuration {
+function configuration(groups: readonly Group[], clientSecret: string, redirectUri: string): Configuration {
   return {
-    clients: [
-      {
-        client_id: clientId,
-        client_secret: clientSecret,
-        redirect_uris: [redirectUri],
-        token_endpoint_auth_method: 'client_secret_post',
-      },
-    ],
+    clients: groups.map(({ clientId }) => ({
+      client_id: clientId,
+      client_secret: clientSecret,
+      redirect_uris: [redirectUri],
+      token_endpoint_auth_method: 'client_secret_post',
+    })),
     adapter: createTokenStore(() => undefined).adapter,
     jwks: { keys: [signingKey()] },
     ttl: {
@@ -98,8 +105,9 @@ function configuration(clientId: string, clientSecret: string, redirectUri: stri
     interactions: { url: (_, { uid }) => `/interaction/${uid}` },
     // Its people have agreed long ago.
     async loadExistingGrant({ oidc }) {
+      const clientId = oidc.client?.clientId
       const grant = new oidc.provider.Grant({
-        clientId,
+        ...(clientId === undefined ? {} : { clientId }),
         ...(oidc.session?.accountId === undefined ? {} : { accountId: oidc.session.accountId }),
       })
       grant.addOIDCScope('openid')
@@ -114,20 +122,22 @@ function signingKey(): JWK {
   return { ...privateKey.export({ format: 'jwk' }), kty: 'RSA', use: 'sig', alg: 'RS256' }
 }
 
-function handler(provider: Provider, people: ReadonlyMap<string, string>): RequestListener {
+function handler(provider: Provider, groups: readonly Group[]): RequestListener {
   const answer = provider.callback()
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!request.url?.startsWith('/interaction/')) return answer(request, response)
-    const { uid } = await provider.interactionDetails(request, response)
-    if (request.method !== 'POST') return sendPage(response, signInPage(`/interaction/${uid}`, null))
+    const { uid, params } = await provider.interactionDetails(request, response)
+    const group = groups.find(({ clientId }) => clientId === params['client_id'])
+    if (group === undefined) throw new Error('nobody is vouched for here')
+    const show = (problem: string | null): void =>
+      sendPage(response, signInPage(group.name, `/interaction/${uid}`, problem))
+    if (request.method !== 'POST') return show(null)
     const form = await readForm(request)
     const username = (form.get('username') ?? '').toLowerCase()
     if (form.get('do') === 'cancel') {
       return provider.interactionFinished(request, response, { error: 'access_denied' })
     }
-    if (people.get(username) !== form.get('password')) {
-      return sendPage(response, signInPage(`/interaction/${uid}`, 'Username or password is wrong.'))
-    }
+    if (group.people.get(username) !== form.get('password')) return show('Username or password is wrong.')
     return provider.interactionFinished(request, response, { login: { accountId: username } })
   }
   return (request, response) => {
@@ -140,9 +150,9 @@ function handler(provider: Provider, people: ReadonlyMap<string, string>): Reque
   }
 }
 
-function signInPage(action: string, problem: string | null): string {
+function signInPage(group: string, action: string, problem: string | null): string {
   return page(
-    'University sign-in',
+    `Sign in: ${group}`,
     `${problem === null ? '' : `<p role="alert">${escaped(problem)}</p>`}
 <form method="post" action="${escaped(action)}">
 <label>Username <input name="username" autocomplete="username" autofocus></label>

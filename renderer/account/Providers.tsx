@@ -2,6 +2,7 @@ import type { IdentityProvider } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
 import { useWords } from '../i18n/words.tsx'
 import { Button } from '../parts/Button.tsx'
+import { ProviderIcon } from './ProviderIcon.tsx'
 
 interface Props {
   readonly providers: readonly IdentityProvider[]
@@ -25,8 +26,9 @@ export function Providers({ providers, server, isOnly }: Props) {
           <span>{say('signin.withPage', { server })}</span>
         </Button>
       ) : (
-        providers.map(({ id, name }) => (
+        providers.map(({ id, name, icon }) => (
           <Button key={id} kind={kind} onPress={() => send({ type: 'signInWith', provider: id })}>
+            <ProviderIcon picture={icon} />
             <span>{say('signin.with', { provider: name })}</span>
           </Button>
         ))

@@ -9,12 +9,12 @@ import { Field } from '../parts/Field.tsx'
 import { Exit, Title } from '../parts/Floor.tsx'
 import { Notice } from '../parts/Notice.tsx'
 
-/** A display name and a picture for the new account. Both can wait. */
+/** A display name and a picture for a new account, or one without a name. Both can wait. */
 export function Profile({ state }: { readonly state: ProfileState }) {
   const { t, say } = useWords()
   const { send } = useActions()
   const form = useId()
-  const [name, setName] = useState('')
+  const [name, setName] = useState(state.known.name)
   const [hasPicture, setHasPicture] = useState(false)
   const canvas = useRef<HTMLCanvasElement>(null)
   const server = state.account.homeserver
@@ -22,8 +22,9 @@ export function Profile({ state }: { readonly state: ProfileState }) {
 
   const save = async (): Promise<void> => {
     const picture = hasPicture && canvas.current !== null ? await portraitBytes(canvas.current) : null
-    if (name.trim() === '' && picture === null) send({ type: 'skipProfile' })
-    else send({ type: 'saveProfile', name: name.trim(), picture })
+    const isNamed = name.trim() !== '' && name.trim() !== state.known.name
+    if (!isNamed && picture === null) send({ type: 'skipProfile' })
+    else send({ type: 'saveProfile', name: isNamed ? name.trim() : '', picture })
   }
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()

@@ -137,6 +137,8 @@ describe('SignIn', () => {
     push(signInProvidersOnly)
     expect(screen.queryByLabelText('Password')).toBeNull()
     expect(screen.queryByRole('button', { name: 'Sign in' })).toBeNull()
+    const key = screen.getByRole('button', { name: 'Sign in with Max-Planck-Gesellschaft' })
+    expect(key.querySelector('svg.icon')).toBeTruthy()
     push({ ...signInProvidersOnly, providers: [] })
     await person.click(screen.getByRole('button', { name: 'Sign in on the page of tu-dresden.de' }))
     expect(sent().at(-1)).toEqual({ type: 'signInWith', provider: null })

@@ -23,6 +23,7 @@ import type {
 } from '../../core/onboarding/state.ts'
 import { gardenCommunity } from '../../core/testing/garden-club.ts'
 import { hostileCommunity } from '../../core/testing/hostile-club.ts'
+import { shield } from '../../core/testing/pictures.ts'
 import { auxolotl, galaxy, galaxyFromOutside, mathesar, unseen } from './communities.ts'
 
 /** A fixed moment, so that pictures and tests say the same time. */
@@ -407,9 +408,12 @@ export const profile: ProfileState = {
   step: 'profile',
   ...inMathesar,
   account: { userId: '@ada:matrix.mathesar.org', homeserver: 'matrix.mathesar.org' },
+  known: { name: '' },
   isBusy: false,
   problem: null,
 }
+/** Somebody whose institution has told the name already. */
+export const profileNamed: ProfileState = { ...profile, known: { name: 'Grace Hopper' } }
 export const profileRefused: ProfileState = { ...profile, problem: 'tooBig' }
 
 export const signIn: SignInState = {
@@ -433,8 +437,8 @@ export const signInProviders: SignInState = {
   homeserver: { ...mathesarServer, name: 'tu-dresden.de' },
   lookup: 'found',
   providers: [
-    { id: 'oidc-university', name: 'TU Dresden' },
-    { id: 'saml', name: 'Max-Planck-Gesellschaft' },
+    { id: 'oidc-university', name: 'TU Dresden', icon: shield },
+    { id: 'saml', name: 'Max-Planck-Gesellschaft', icon: null },
   ],
 }
 export const signInProvidersOnly: SignInState = { ...signInProviders, acceptsPassword: false }

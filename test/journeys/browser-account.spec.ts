@@ -1,4 +1,4 @@
-import { createAccount, deviceNames, joinedRooms, tokenIsDead } from '../../practice/admin.ts'
+import { askAdmin, createAccount, deviceNames, joinedRooms, tokenIsDead } from '../../practice/admin.ts'
 import { noFaults } from '../../practice/oauth/faults.ts'
 import { expect, PASSWORD, test } from '../fixtures/foyer-test.ts'
 import { AccountPages } from '../pages/account-pages.ts'
@@ -46,8 +46,13 @@ test('an account on matrix.org is created in the browser, and Mathesar’s rooms
   await pages.heading('That’s all here')
   await expect(pages.page.getByText('Go back to Foyer: it has noticed.')).toBeVisible()
 
-  await newcomer.heading('Which rooms would you like?')
+  await newcomer.heading('Who shall people see?')
   expect(await deviceNames(world, `@${username}:matrix.org`)).toContain('Foyer (temporary)')
+  await newcomer.fill(newcomer.window.getByLabel('Your name'), 'Grace Hopper')
+  await newcomer.click(newcomer.button('Save and go on'))
+  await newcomer.heading('Which rooms would you like?')
+  const user = await askAdmin(world, 'matrix.org', `/v2/users/@${username}:matrix.org`)
+  expect(user).toMatchObject({ displayname: 'Grace Hopper' })
   await pages.page.reload()
   await pages.heading('This page has done its work already')
   await expectInMathesar(world, newcomer, username)
@@ -106,7 +111,7 @@ test('in the practice world pages open in a window of its own', async ({ launch,
   await pages.createAccount(username, PASSWORD)
   await pages.consent()
   await pages.heading('That’s all here')
-  await newcomer.heading('Which rooms would you like?')
+  await newcomer.skipProfile()
   await expectInMathesar(world, newcomer, username)
 })
 
@@ -160,5 +165,5 @@ test('each thing that goes wrong in the browser has its sentence, and a way on',
   await last.page.getByRole('button', { name: 'I have an account' }).click()
   await last.signIn(username, PASSWORD)
   await last.consent()
-  await newcomer.heading('Which rooms would you like?')
+  await newcomer.skipProfile()
 })

@@ -120,6 +120,9 @@ async function createInBrowser(
   await pages.createAccount(username, password)
   await pages.consent()
   newcomer.actions += pages.actions
+  await newcomer.heading('Who shall people see?')
+  await album.add('profile')
+  await newcomer.skipProfile()
 }
 
 async function walkThroughJoining(newcomer: Newcomer, album: Album): Promise<DoneState> {

@@ -40,12 +40,14 @@ describe('a server with a page of its own', () => {
 })
 
 describe('waiting', () => {
-  test('ends in the rooms', () => {
+  test('ends in the rooms, for a new account by way of its name and picture', () => {
     expect(waiting).toMatchObject({ phase: 'waiting', expiresAt: 9 })
-    expect(after(waiting, { type: 'browserAnswered' }, { type: 'signedIn', account: ada })).toMatchObject({
-      step: 'rooms',
-      account: ada,
-    })
+    const answered = after(waiting, { type: 'browserAnswered' })
+    const old = after(answered, { type: 'signedIn', account: ada, profile: null })
+    expect(old).toMatchObject({ step: 'rooms', account: ada })
+    const made = after(answered, { type: 'signedIn', account: ada, profile: { name: 'Ada' } })
+    expect(made).toMatchObject({ step: 'profile', account: ada, known: { name: 'Ada' } })
+    expect(after(made, { type: 'skipProfile' })).toMatchObject({ step: 'rooms', account: ada })
   })
 
   test('changes over to a code, and back; late answers of the other way change nothing', () => {

@@ -1,4 +1,4 @@
-import { chosenAgain, toHomeserver, toRooms, toSignIn } from '../moves.ts'
+import { chosenAgain, toAccount, toHomeserver, toSignIn } from '../moves.ts'
 import type { OnboardingEvent } from '../flow-events.ts'
 import type { BrowserState, OnboardingState } from '../state.ts'
 
@@ -27,7 +27,7 @@ export function fromBrowser(state: BrowserState, event: OnboardingEvent): Onboar
       // The browser did its part; the homeserver has something against the account.
       return { ...toSignIn(state, state.cards, state.homeserver), ...found(state), problem: event.problem }
     case 'signedIn':
-      return toRooms(state, event.account)
+      return toAccount(state, event.account, event.profile)
     case 'goToSignIn':
       return toSignIn(state, state.cards, state.homeserver)
     case 'back':

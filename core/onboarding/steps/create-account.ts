@@ -1,4 +1,4 @@
-import { chosenAgain, pick, toHomeserver, toProfile, toSignIn } from '../moves.ts'
+import { chosenAgain, pick, toHomeserver, toAccount, toSignIn } from '../moves.ts'
 import { indexOfWay } from '../sign-up-ways.ts'
 import type { OnboardingEvent } from '../flow-events.ts'
 import type { AccountDraft, AccountProblem, CreateAccountState, OnboardingState } from '../state.ts'
@@ -51,7 +51,7 @@ export function fromCreateAccount(state: CreateAccountState, event: OnboardingEv
       return { step: 'stages', ...pick(state), form, tasks, problem: null }
     }
     case 'signedIn':
-      return toProfile(state, event.account)
+      return toAccount(state, event.account, event.profile)
     case 'goToSignIn':
       return toSignIn(state, state.cards, state.homeserver, event.id)
     case 'back':

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { after, states } from '../../testing/states.ts'
 
-const uni = { id: 'uni', name: 'University' }
+const uni = { id: 'uni', name: 'University', icon: null }
 const learned = {
   type: 'loginWaysLearned',
   homeserver: 'one.example',
@@ -22,6 +22,19 @@ test('who vouches for somebody opens their page, and has no code for other devic
   expect(after(known, { type: 'signInWith', provider: null })).toMatchObject({
     singleSignOn: { provider: null },
   })
+})
+
+test('icons come one by one, stay when the homeserver is asked again, and are written down nowhere', () => {
+  const arrived = { type: 'iconArrived', homeserver: 'one.example', provider: 'uni', icon: 'AAAA' } as const
+  const shown = after(states.signIn, learned, arrived)
+  expect(shown).toMatchObject({ providers: [{ id: 'uni', icon: 'AAAA' }] })
+  expect(after(shown, learned)).toMatchObject({ providers: [{ id: 'uni', icon: 'AAAA' }] })
+  expect(after(shown, { type: 'signInWith', provider: 'uni' })).toMatchObject({
+    singleSignOn: { provider: { id: 'uni', icon: null } },
+  })
+  const known = after(states.signIn, learned)
+  for (const stray of [{ homeserver: 'x.example' }, { provider: 'guests' }])
+    expect(after(known, { ...arrived, ...stray })).toBe(known)
 })
 
 test('what the homeserver has against the account is said where people sign in', () => {

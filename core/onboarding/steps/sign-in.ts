@@ -1,4 +1,4 @@
-import { chosenAgain, toBrowser, toHomeserver, toPreview, toRooms, toWelcome } from '../moves.ts'
+import { chosenAgain, toAccount, toBrowser, toHomeserver, toPreview, toWelcome } from '../moves.ts'
 import type { OnboardingEvent } from '../flow-events.ts'
 import type { OnboardingState, SignInState } from '../state.ts'
 
@@ -34,17 +34,30 @@ export function fromSignIn(state: SignInState, event: OnboardingEvent): Onboardi
     case 'loginWaysLearned': {
       // Who was asked may no longer be who was found.
       if (event.homeserver !== state.homeserver?.name || state.homeserver.signUp === 'browser') return state
-      return { ...state, acceptsPassword: event.acceptsPassword, providers: event.providers }
+      return {
+        ...state,
+        acceptsPassword: event.acceptsPassword,
+        providers: withIcons(event.providers, state),
+      }
+    }
+    case 'iconArrived': {
+      const { homeserver, provider, icon } = event
+      if (homeserver !== state.homeserver?.name || state.providers === null) return state
+      if (!state.providers.some((each) => each.id === provider)) return state
+      const providers = state.providers.map((each) => (each.id === provider ? { ...each, icon } : each))
+      return { ...state, providers }
     }
     case 'signInWith': {
       if (state.homeserver === null || state.isBusy || state.providers === null) return state
       const provider = state.providers.find((each) => each.id === event.provider) ?? null
-      return toBrowser(state, state.homeserver, 'signIn', { provider })
+      // Its icon has done its part.
+      const chosen = provider === null ? null : { ...provider, icon: null }
+      return toBrowser(state, state.homeserver, 'signIn', { provider: chosen })
     }
     case 'signInInBrowser':
       return state.homeserver === null || state.isBusy ? state : toBrowser(state, state.homeserver, 'signIn')
     case 'signedIn':
-      return toRooms(state, event.account)
+      return toAccount(state, event.account, event.profile)
     case 'goToCreate':
       // What they came back for takes the account that they have.
       if (state.errand !== undefined) return state
@@ -58,4 +71,13 @@ export function fromSignIn(state: SignInState, event: OnboardingEvent): Onboardi
     default:
       return state
   }
+}
+
+// When the same homeserver is asked once more, icons needn't come once more.
+function withIcons(
+  offered: Extract<OnboardingEvent, { type: 'loginWaysLearned' }>['providers'],
+  { providers: known }: SignInState,
+): SignInState['providers'] {
+  const iconOf = (id: string): string | null => known?.find((each) => each.id === id)?.icon ?? null
+  return offered?.map(({ id, name }) => ({ id, name, icon: iconOf(id) })) ?? null
 }

@@ -84,7 +84,7 @@ describe('what is done outside', () => {
   })
 
   test('the account leads to its profile, and from there to the rooms', () => {
-    const made = after(stages, { type: 'signedIn', account: ada })
+    const made = after(stages, { type: 'signedIn', account: ada, profile: { name: '' } })
     expect(made).toMatchObject({ step: 'profile', account: ada })
     expect(after(made, { type: 'profileRefused', problem: 'tooBig' })).toMatchObject({ problem: 'tooBig' })
     expect(after(made, { type: 'profileSaved' })).toMatchObject({ step: 'rooms', account: ada })

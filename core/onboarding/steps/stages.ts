@@ -1,4 +1,4 @@
-import { pick, toProfile } from '../moves.ts'
+import { pick, toAccount } from '../moves.ts'
 import type { OnboardingEvent } from '../flow-events.ts'
 import { isAboutPassword } from './create-account.ts'
 import type { OnboardingState, StagesState, StageTask } from '../state.ts'
@@ -24,7 +24,7 @@ export function fromStages(state: StagesState, event: OnboardingEvent): Onboardi
       return { ...form, username: { kind: 'none' }, isBusy: false, problem }
     }
     case 'signedIn':
-      return toProfile(state, event.account)
+      return toAccount(state, event.account, event.profile)
     case 'back':
       return { ...state.form, ...pick(state), fulfilled: fulfilledIn(state) }
     default:

@@ -1,7 +1,7 @@
 import { fetch as undiciFetch, type Dispatcher } from 'undici'
 import type { JoinedCommunity } from '../../../core/joined/joined-community.ts'
 import type { OnboardingEvent } from '../../../core/onboarding/flow-events.ts'
-import type { OnboardingState, OnboardingStep } from '../../../core/onboarding/state.ts'
+import type { OnboardingState, OnboardingStep, RoomsState } from '../../../core/onboarding/state.ts'
 import { HomeserverDirectory } from '../../../matrix/homeserver/discover.ts'
 import { RoomPlaces } from '../../../matrix/homeserver/room-places.ts'
 import type { Fetch } from '../../../matrix/http/fetch.ts'
@@ -88,9 +88,14 @@ export class PassRun {
     await this.until('createAccount')
     const password = 'four unrelated words'
     this.send({ type: 'createAccount', username, password, token: null, acceptsTerms: true })
+    await this.skipProfile()
+  }
+
+  /** From the name and picture of a new account to the rooms, once all of them are known. */
+  async skipProfile(): Promise<RoomsState> {
     await this.until('profile')
     this.send({ type: 'skipProfile' })
-    await this.until('rooms', (state) => !state.isLoading)
+    return this.until('rooms', (state) => !state.isLoading)
   }
 }
 
