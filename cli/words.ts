@@ -28,6 +28,11 @@ const reasons: Readonly<Record<JoinReason, (room: Subject, scene: Scene) => stri
   version: (_, { homeserver }) =>
     `${homeserver} needs newer software for this room. Its admins can update it.`,
   locked: (_, { homeserver }) => `${homeserver} has locked this account. Its support can tell you why.`,
+  suspended: (_, { homeserver }) =>
+    `${homeserver} has suspended this account, so it can’t join rooms for now. Its support can tell you why.`,
+  deactivated: () => 'This account was closed for good. Sign in with another one.',
+  expired: (_, { homeserver }) =>
+    `This account has to be renewed first; ${homeserver} has sent a mail about it. Then go on.`,
   plan: (_, { homeserver }) =>
     `The plan on ${homeserver} includes no more rooms. Leave some, or change the plan.`,
   terms: (_, { homeserver }) =>
@@ -57,6 +62,9 @@ export function stopReason(reason: JoinReason | 'signedOut' | null): Failure['re
   switch (reason) {
     case 'signedOut':
     case 'locked':
+    case 'suspended':
+    case 'deactivated':
+    case 'expired':
     case 'plan':
     case 'terms':
       return reason
@@ -73,8 +81,9 @@ export function problemSentence(problem: AccountProblem, server: string, user: s
     case 'deactivated':
       return `The account ${user} was closed for good.`
     case 'locked':
-    case 'suspended':
       return `${server} has locked ${user}. Its support can tell you why.`
+    case 'suspended':
+      return `${server} has suspended ${user}, so it can’t join rooms for now. Its support can tell you why.`
     case 'awaitingApproval':
       return `The admins of ${server} have yet to let ${user} in. Try again later.`
     case 'expired':

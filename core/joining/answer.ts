@@ -46,11 +46,14 @@ export function meaningOf(answer: JoinAnswer): JoinMeaning {
     case 'M_MISSING_TOKEN':
       return { kind: 'stop', reason: 'signedOut' }
     case 'M_USER_LOCKED':
-    case 'M_USER_SUSPENDED':
-    case 'M_USER_DEACTIVATED':
-    case 'ORG.MATRIX.MSC3823.USER_ACCOUNT_SUSPENDED':
-    case 'ORG_MATRIX_EXPIRED_ACCOUNT':
       return { kind: 'stop', reason: 'locked' }
+    case 'M_USER_SUSPENDED':
+    case 'ORG.MATRIX.MSC3823.USER_ACCOUNT_SUSPENDED':
+      return { kind: 'stop', reason: 'suspended' }
+    case 'M_USER_DEACTIVATED':
+      return { kind: 'stop', reason: 'deactivated' }
+    case 'ORG_MATRIX_EXPIRED_ACCOUNT':
+      return { kind: 'stop', reason: 'expired' }
     case 'M_USER_LIMIT_EXCEEDED':
       return { kind: 'stop', reason: 'plan' }
     case 'M_CONSENT_NOT_GIVEN':

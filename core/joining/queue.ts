@@ -17,8 +17,14 @@ export const joinReasons = [
   'tooBig',
   /** The homeserver is too old for the room's version. */
   'version',
-  /** The account is locked or suspended. */
+  /** The account is locked (M_USER_LOCKED). */
   'locked',
+  /** The account may do nothing new for now (M_USER_SUSPENDED). */
+  'suspended',
+  /** The account was closed for good meanwhile (M_USER_DEACTIVATED). */
+  'deactivated',
+  /** The account has to be renewed, as some homeservers ask once in a while. */
+  'expired',
   /** The account's plan includes no more rooms (M_USER_LIMIT_EXCEEDED). */
   'plan',
   /** The homeserver wants its terms accepted first (M_CONSENT_NOT_GIVEN). */

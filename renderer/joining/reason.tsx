@@ -85,6 +85,9 @@ export function reasonAction(
     case 'tooBig':
     case 'version':
     case 'locked':
+    case 'suspended':
+    case 'deactivated':
+    case 'expired':
     case 'plan':
     case 'terms':
     case 'arriving':

@@ -1,4 +1,4 @@
-import { accountExists } from '../../practice/admin.ts'
+import { accountExists, askAdmin, createAccount, setLocked, setSuspended } from '../../practice/admin.ts'
 import { registrationToken } from '../../practice/accounts.ts'
 import { expect, PASSWORD, test } from '../fixtures/foyer-test.ts'
 import type { Newcomer } from '../pages/newcomer.ts'
@@ -116,4 +116,56 @@ test('other homeservers: a slip, an unknown one, a closed one, and back with eve
   await expect(window.getByText('Asking', { exact: false }).filter({ visible: true })).toHaveCount(0)
   await newcomer.back()
   await newcomer.heading('Come in. Who are you here to see?')
+})
+
+test('an account that is locked, suspended or closed is told apart, and goes on once it may', async ({
+  newcomer,
+  world,
+  username,
+}) => {
+  const userId = `@${username}:matrix.org`
+  await createAccount(world, 'matrix.org', { username, password: PASSWORD })
+  await setLocked(world, userId, true)
+  await newcomer.lookAround('Mathesar')
+  await newcomer.joinCommunity('Mathesar')
+  await newcomer.haveAccount()
+  await newcomer.signIn(userId, PASSWORD)
+  await newcomer.reads('matrix.org has locked this account. Its support can tell you why, and unlock it.')
+
+  // While joining each stops the queue, and says what it is.
+  await setLocked(world, userId, false)
+  await setSuspended(world, userId, true)
+  await newcomer.click(newcomer.button('Sign in'))
+  await newcomer.heading('Which rooms would you like?')
+  await newcomer.choose('Everything')
+  await newcomer.join()
+  await newcomer.reads('Account suspended')
+  await newcomer.reads(/^matrix\.org has suspended your account, so it can’t join rooms for now\./)
+  await setSuspended(world, userId, false)
+  await setLocked(world, userId, true)
+  await newcomer.click(newcomer.button('Try again'))
+  await newcomer.reads('Account locked')
+  await newcomer.reads(/^matrix\.org has locked your account, so Foyer has stopped\./)
+  await setLocked(world, userId, false)
+  await newcomer.click(newcomer.button('Try again'))
+  await newcomer.arrive()
+  const { progress } = await newcomer.state('done')
+  expect(progress.lines.filter((line) => line.status === 'joined')).toHaveLength(13)
+})
+
+test('an account that was closed for good says so, and a new one is a step away', async ({
+  newcomer,
+  world,
+  username,
+}) => {
+  const userId = `@${username}:matrix.org`
+  await createAccount(world, 'matrix.org', { username, password: PASSWORD })
+  await askAdmin(world, 'matrix.org', `/v1/deactivate/${encodeURIComponent(userId)}`, { body: {} })
+  await newcomer.lookAround('Mathesar')
+  await newcomer.joinCommunity('Mathesar')
+  await newcomer.haveAccount()
+  await newcomer.signIn(userId, PASSWORD)
+  await newcomer.reads('This account was closed for good. You can create a new one.')
+  await newcomer.click(newcomer.button('Create an account instead'))
+  await newcomer.heading('Where should your account live?')
 })
