@@ -767,6 +767,12 @@ export const joiningStopped: JoiningState = {
   progress: { ...underWay, phase: 'stopped', stopReason: 'locked', nextAt: null },
 }
 
+/** Stopped for another reason than a locked account. */
+export const joiningSuspended: JoiningState = {
+  ...joining,
+  progress: { ...underWay, phase: 'stopped', stopReason: 'suspended', nextAt: null },
+}
+
 /** Every way in which a room can stay closed, one line each. */
 export const joiningReasons: JoiningState = {
   ...joining,
@@ -917,6 +923,7 @@ export const states: Readonly<Record<string, OnboardingState>> = {
   left,
   joiningOffline,
   joiningStopped,
+  joiningSuspended,
   joiningSignedOut,
   joiningReasons,
   done,
