@@ -1,4 +1,4 @@
-import { accountExists, askAdmin, createAccount, setLocked, setSuspended } from '../../practice/admin.ts'
+import { accountExists, createAccount, setLocked, setSuspended } from '../../practice/admin.ts'
 import { registrationToken } from '../../practice/accounts.ts'
 import { expect, PASSWORD, test } from '../fixtures/foyer-test.ts'
 import type { Newcomer } from '../pages/newcomer.ts'
@@ -118,7 +118,7 @@ test('other homeservers: a slip, an unknown one, a closed one, and back with eve
   await newcomer.heading('Come in. Who are you here to see?')
 })
 
-test('an account that is locked, suspended or closed is told apart, and goes on once it may', async ({
+test('an account that is locked or suspended says which, and goes on once it may', async ({
   newcomer,
   world,
   username,
@@ -151,21 +151,4 @@ test('an account that is locked, suspended or closed is told apart, and goes on 
   await newcomer.arrive()
   const { progress } = await newcomer.state('done')
   expect(progress.lines.filter((line) => line.status === 'joined')).toHaveLength(13)
-})
-
-test('an account that was closed for good says so, and a new one is a step away', async ({
-  newcomer,
-  world,
-  username,
-}) => {
-  const userId = `@${username}:matrix.org`
-  await createAccount(world, 'matrix.org', { username, password: PASSWORD })
-  await askAdmin(world, 'matrix.org', `/v1/deactivate/${encodeURIComponent(userId)}`, { body: {} })
-  await newcomer.lookAround('Mathesar')
-  await newcomer.joinCommunity('Mathesar')
-  await newcomer.haveAccount()
-  await newcomer.signIn(userId, PASSWORD)
-  await newcomer.reads('This account was closed for good. You can create a new one.')
-  await newcomer.click(newcomer.button('Create an account instead'))
-  await newcomer.heading('Where should your account live?')
 })

@@ -77,6 +77,8 @@ test.describe('on a computer with a keyring', () => {
     await newcomer.arrive()
     const { account, progress } = await newcomer.state('done')
     expect(await trulyJoined(world, account.userId, progress.lines)).toHaveLength(13)
+    // The session whose token nobody could read any more is gone, too.
+    expect(await deviceNames(world, account.userId)).toEqual([])
   })
 })
 
