@@ -32,8 +32,13 @@ async function createJudge(): Promise<Judge> {
   // Diceware words: short, easy to read out, and none that people would rather not have in a password.
   const words = common.dictionary['diceware-common'].filter((word) => /^[a-z]{4,7}$/.test(word))
   return {
-    // Longer passwords add nothing to the verdict, only time.
-    strengthOf: (password, known) => toStrength(checker.check(password.slice(0, 100), [...known]).score),
+    strengthOf(password, known) {
+      // Longer passwords add nothing to the verdict, only time.
+      const { score } = checker.check(password.slice(0, 100), [...known])
+      // It remembers what it has judged last, and that must not be a password.
+      checker.check('')
+      return toStrength(score)
+    },
     suggest: (rules) => fitting(rules, () => words[randomBelow(words.length)] ?? ''),
   }
 }

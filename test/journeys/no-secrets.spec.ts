@@ -1,9 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { askAdmin } from '../../practice/admin.ts'
 import { expect, PASSWORD, test } from '../fixtures/foyer-test.ts'
+import { missingForKeyring, openKeyring } from '../fixtures/keyring.ts'
 import { dataOf } from '../fixtures/launch.ts'
 import { filesWith } from '../fixtures/profile.ts'
+import { Places } from '../fixtures/secrets.ts'
 import { Newcomer } from '../pages/newcomer.ts'
 
 /** Synapse's access tokens begin with `syt_`. */
@@ -75,4 +78,38 @@ test('neither password nor token is left anywhere, and the screens never see the
   expectNoSecrets(foyer.output(), 'the log')
   expect(foyer.output()).toContain('onboarding: joining')
   for (const secret of SECRETS) expect(filesWith(profile, secret), secret).toEqual([])
+})
+
+test('an invite code and a password that were typed are not even left in the page’s memory', async ({
+  launch,
+  profile,
+  world,
+  username,
+}) => {
+  test.skip(missingForKeyring().length > 0, 'There is no keyring to be had here.')
+  const code = `invite-${username}`
+  await askAdmin(world, 'auxolotl.org', '/v1/registration_tokens/new', { body: { token: code } })
+  const keyring = await openKeyring()
+  try {
+    const foyer = await launch({ env: keyring.env })
+    const newcomer = new Newcomer(foyer.window)
+    const places = await Places.of(foyer)
+    await newcomer.lookAround('Auxolotl')
+    await newcomer.joinCommunity('Auxolotl')
+    await newcomer.continueWith('auxolotl.org')
+    await newcomer.createAccount({ username, password: PASSWORD, token: code })
+    await newcomer.choose('Everything')
+    await newcomer.join()
+    await newcomer.click(newcomer.button('Pause'))
+    await newcomer.reads('Paused. Everything so far is kept.')
+    await places.add('while joining')
+    await newcomer.click(newcomer.button('Carry on'))
+    await newcomer.arrive()
+    await places.close(newcomer)
+    expect(places.text('the memory while joining')).toContain(username)
+    const secrets = { 'the password': PASSWORD, 'the access token': 'syt_', 'the invite code': code }
+    expect(places.holding(secrets, profile)).toEqual([])
+  } finally {
+    await keyring.close()
+  }
 })
