@@ -149,6 +149,26 @@ test('a mail that never comes is sent again, or another address is taken', async
   await newcomer.reads(`${username}@other.example is confirmed.`)
 })
 
+test('a mail that got lost comes when it is sent again', async ({ launch, world, username }) => {
+  const { app, window } = await launch()
+  const newcomer = new Newcomer(window)
+  const faults = world.hurdles?.mail.faults ?? { isLosing: false }
+  faults.isLosing = true
+  await reachForm(newcomer)
+  await sendForm(newcomer, username)
+  await newcomer.isAskedForMore()
+  await passCaptcha(app, newcomer)
+  await newcomer.reads(/^Send it again in 0:\d\d$/)
+  faults.isLosing = false
+  // Half a minute, as the first one may only be slow.
+  await newcomer.button('Send it again').waitFor({ timeout: 40_000 })
+  await newcomer.click(newcomer.button('Send it again'))
+  await newcomer.reads('2 mails sent so far. The latest one counts.')
+  await openLinkOf(world, `${username}@mail.example`)
+  await newcomer.skipProfile()
+  expect(await accountExists(world, `@${username}:${SERVER}`)).toBe(true)
+})
+
 test('a captcha that says no can be tried again', async ({ launch, world, username }) => {
   const { app, window } = await launch()
   const newcomer = new Newcomer(window)
