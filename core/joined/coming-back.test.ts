@@ -58,7 +58,7 @@ describe('back for what is new', () => {
   })
 
   test('chooses what is new on the page and in the space, and what one unticked stays so', () => {
-    const rooms = after(returned(errand), { type: 'signedIn', account: ada }) as RoomsState
+    const rooms = after(returned(errand), { type: 'signedIn', account: ada, profile: null }) as RoomsState
     expect(rooms.chosen).toEqual(['#new:x'])
     const unticked = after(rooms, { type: 'toggleRooms', keys: ['#new:x'], isOn: false })
     const child = (roomId: string) => ({
@@ -75,7 +75,7 @@ describe('back for what is new', () => {
   })
 
   test('never chooses one’s own rooms, whatever is wished for', () => {
-    const rooms = after(returned(errand), { type: 'signedIn', account: ada })
+    const rooms = after(returned(errand), { type: 'signedIn', account: ada, profile: null })
     expect(after(rooms, { type: 'setPreset', preset: 'all' })).toMatchObject({
       chosen: ['#aside:x', '#new:x'],
     })

@@ -24,7 +24,7 @@ function rooms(...events: OnboardingEvent[]): RoomsState {
       { type: 'leavePreview' },
       { type: 'homeserversListed', cards: [card('x')] },
       { type: 'signUpOpened', homeserver: card('x'), policies: [], acceptsPassword: true },
-      { type: 'signedIn', account: ada },
+      { type: 'signedIn', account: ada, profile: { name: '' } },
       { type: 'skipProfile' },
       ...events,
     ),
@@ -149,7 +149,7 @@ describe('rules to agree to', () => {
       userId: '@ada:x',
       said,
     })
-    expect(hasAgreed(roomsOf(after(needed, { type: 'signedIn', account: ada })))).toBe(true)
+    expect(hasAgreed(roomsOf(after(needed, { type: 'signedIn', account: ada, profile: null })))).toBe(true)
   })
 
   test('need not be where none are given, or none has to', () => {

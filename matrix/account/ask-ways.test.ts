@@ -22,5 +22,5 @@ test.each([
   ],
   ['trouble of its own', json({}, 502), { kind: 'later', wait: null }],
 ])('%s', async (_name, answer, asked) => {
-  expect(await askWays(scripted(() => answer).fetch, 'https://x.example', 'en')).toMatchObject(asked)
+  expect(await askWays(scripted(() => answer.clone()).fetch, 'https://x.example', 'en')).toMatchObject(asked)
 })
