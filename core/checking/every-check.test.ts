@@ -48,6 +48,8 @@ const child = (roomId: string, isSuggested = false): SpaceChild => ({
   address: roomId,
   via: [],
   isSuggested,
+  within: null,
+  path: [],
   facts: details({ roomId }),
 })
 const listedRoom = (isSuggested = false): RoomReport =>

@@ -193,8 +193,10 @@ function lean(community: Community): Community {
   return { ...community, rooms: community.rooms.map(withoutTopic) }
 }
 
-function withoutTopic({ isYours: _, ...room }: CommunityRoom): CommunityRoom {
-  return { ...room, topic: null }
+function withoutTopic(room: CommunityRoom): CommunityRoom {
+  const lean: CommunityRoom & { isYours?: true } = { ...room, topic: null }
+  delete lean.isYours
+  return lean
 }
 
 // An earlier pass of ours brought the newcomer in, where it is one that we remember.

@@ -145,10 +145,7 @@ describe('Joining', () => {
     const { person, calls } = await show(joiningReasons)
     for (const [name, call] of [
       ['Copy my Matrix ID', { name: 'copyText', argument: '@ada:matrix.org' }],
-      [
-        'Try once more',
-        { name: 'send', argument: { type: 'retryRooms', keys: [keyOf('unknown')] } },
-      ],
+      ['Try once more', { name: 'send', argument: { type: 'retryRooms', keys: [keyOf('unknown')] } }],
       ['Report the address', { name: 'openExternal', argument: 'mailto:hello@auxolotl.org' }],
     ] as const) {
       const button = screen.getByText(name)
