@@ -194,9 +194,9 @@ function lean(community: Community): Community {
 }
 
 function withoutTopic(room: CommunityRoom): CommunityRoom {
-  const lean: CommunityRoom & { isYours?: true } = { ...room, topic: null }
-  delete lean.isYours
-  return lean
+  const slim: CommunityRoom & { isYours?: true } = { ...room, topic: null }
+  delete slim.isYours
+  return slim
 }
 
 // An earlier pass of ours brought the newcomer in, where it is one that we remember.
