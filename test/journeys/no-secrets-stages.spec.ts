@@ -30,6 +30,7 @@ test('nothing that a mail, a captcha and a password prove is found anywhere', as
     await newcomer.isAskedForMore()
     await newcomer.click(newcomer.button('Open the page'))
     const captcha = await browser.nextPage()
+    const [page] = await browser.handedOver()
     await places.add('while waiting')
     await captcha.getByRole('checkbox').check()
     await captcha.getByRole('button', { name: 'Continue' }).click()
@@ -47,7 +48,6 @@ test('nothing that a mail, a captcha and a password prove is found anywhere', as
 
     // The mail's link holds all that proves the address; the captcha's page the session of the registration.
     const proof = new URL((await mailTo(world, address)).links[0] ?? '').searchParams
-    const [page] = await browser.handedOver()
     const secrets = {
       'the password': PASSWORD,
       'the access token': 'syt_',
