@@ -194,9 +194,8 @@ function lean(community: Community): Community {
 }
 
 function withoutTopic(room: CommunityRoom): CommunityRoom {
-  const slim: CommunityRoom & { isYours?: true } = { ...room, topic: null }
-  delete slim.isYours
-  return slim
+  const { isYours, ...rest } = room
+  return isYours === undefined && room.topic === null ? room : { ...rest, topic: null }
 }
 
 // An earlier pass of ours brought the newcomer in, where it is one that we remember.

@@ -11,8 +11,8 @@ import { saidOf } from './said.ts'
 import type { PreviewState, RoomsState, Said } from './state.ts'
 
 /**
- * False for rooms that can't be chosen: those that don't exist, private ones, and the newcomer's own. A room that the page lists but its
- * server hides is most often one for members of the space, so it may be chosen.
+ * False for rooms that can't be chosen: those that don't exist, private ones, and the newcomer's own. A room that the page
+ * lists but its server hides is most often one for members of the space, so it may be chosen.
  */
 export function isChoosable(room: CommunityRoom): boolean {
   return room.sight !== 'missing' && room.isYours !== true && !isByInvitation(room)

@@ -25,8 +25,8 @@ export interface BackgroundPorts {
 
 /**
  * Lets joining go on without a window: closing hides it while rooms are being joined, a tray icon brings it back, one
- * notification tells the end, and quitting asks first. The same for looking after communities, if the newcomer wants that. Where the desktop has no tray, opening Foyer again brings the
- * window back.
+ * notification tells the end, and quitting asks first. The same for looking after communities, where the newcomer wants
+ * that. Where the desktop has no tray, opening Foyer again brings the window back.
  */
 export class Background {
   readonly #window: BrowserWindow

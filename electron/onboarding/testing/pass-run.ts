@@ -26,7 +26,10 @@ export class PassRun {
   readonly logged: string[] = []
   #listener: (state: OnboardingState) => void = () => undefined
 
-  /** `through` leads to the world; `keep` is the profile of an earlier run; `change` replaces parts of what is around; `onNews` hears what the system would tell. */
+  /**
+   * `through` leads to the world; `keep` is the profile of an earlier run; `change` replaces parts of what is around;
+   * `onNews` hears what the system would tell.
+   */
   constructor(
     through: Dispatcher,
     keep: PassKeep = { pass: inMemory(), journal: inMemory() },
