@@ -52,12 +52,13 @@ function Row({ card, isSignedIn, hasTwin }: RowProps) {
   const { id, name, changes, account } = card
   const isNews = countOf(changes) > 0
   const hasRooms = changes.added.length + changes.moved.length > 0
+  const main = hasRooms ? 'joined.join' : isSignedIn ? 'joined.more' : 'joined.look'
   // Through the CSSOM, as the content security policy forbids style attributes.
   useEffect(() => {
     if (card.colour !== null) row.current?.style.setProperty('--community', card.colour)
   }, [card.colour])
   return (
-    <div className="yours-row" ref={row} data-joined={card.communityId}>
+    <div className="yours-row" ref={row} data-community={card.communityId}>
       <FrontDoor initials={card.initials} />
       <div className="yours-text">
         <h3 className="front-title">
@@ -77,10 +78,10 @@ function Row({ card, isSignedIn, hasTwin }: RowProps) {
         <Button
           kind={hasRooms ? 'main' : 'plain'}
           isSmall
-          label={t(hasRooms ? 'joined.joinLabel' : 'joined.moreLabel', { community: name })}
+          label={t(`${main}Label`, { community: name })}
           onPress={() => send({ type: 'joinNews', id })}
         >
-          {t(hasRooms ? 'joined.join' : isSignedIn ? 'joined.more' : 'joined.look')}
+          {t(main)}
         </Button>
         {isNews && (
           <Button
