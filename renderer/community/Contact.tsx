@@ -10,7 +10,7 @@ export function Contact({ contact }: { readonly contact: string | null }) {
   const link = contactLink(contact)
   if (contact === null || link === null) return null
   return (
-    <p className="note-line">
+    <p className="note-line section">
       <Icon name="people" />
       <span>
         {say(`contact.${contactKind(contact)}`, { contact: contactText(contact) }, { a: linkTo(link) })}

@@ -65,9 +65,7 @@ export function Arrival({ state }: { readonly state: DoneState }) {
           </section>
         )}
         {mayRetry && <Undo progress={progress} account={account} />}
-        <div className="section">
-          <Contact contact={community.contact} />
-        </div>
+        <Contact contact={community.contact} />
         <SignOutNote state={state} />
         {closed.length === 0 && <ReportLinks onSaved={showToast} />}
         {toast}

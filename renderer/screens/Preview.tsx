@@ -91,9 +91,7 @@ export function Preview({ state }: { readonly state: PreviewState }) {
           />
         )}
         {community.rules !== null && <HouseRules rules={community.rules} />}
-        <div className="section">
-          <Contact contact={community.contact} />
-        </div>
+        <Contact contact={community.contact} />
       </div>
       <Exit>
         <BackButton onBack={() => send({ type: 'back' })} />
