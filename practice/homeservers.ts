@@ -9,7 +9,8 @@ import type { Limits } from './limits.ts'
 import { startOauthServer, type OauthServer } from './oauth/server.ts'
 import { createUserBackend, type KnownPeople } from './oauth/user-backend.ts'
 import { startIdentityProvider, type IdentityProvider } from './sign-on/identity-provider.ts'
-import { ACCOUNT_HOST, IDP_HOST, serverNames, serversOf, type ServerName } from './servers.ts'
+import { ACCOUNT_HOST, IDP_HOST, WEB_HOST, serverNames, serversOf, type ServerName } from './servers.ts'
+import { startWebsite, type Website } from './website.ts'
 import { createWorldClient, type WorldClient } from './world-client.ts'
 
 /** How long a homeserver may take until it answers, in milliseconds. Generous, for a busy computer. */
@@ -63,6 +64,8 @@ export type Homeservers = {
   readonly hurdles: Hurdles | null
   /** Vouches for tu-dresden.de's people; null where that has no single sign-on. */
   readonly identityProvider: IdentityProvider | null
+  /** A community's own website, empty at first. */
+  readonly website: Website
   readonly stop: () => Promise<void>
 }
 
@@ -71,7 +74,7 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
   const { directory, limits, signal } = options
   const log = options.log ?? (() => undefined)
   const proxy = await startConnectProxy(serverNames.length)
-  for (const host of [ACCOUNT_HOST, IDP_HOST]) {
+  for (const host of [ACCOUNT_HOST, IDP_HOST, WEB_HOST]) {
     await mkdir(serverDirectory(directory, host), { recursive: true })
   }
   const launcher = await startLauncher(options.python, directory, options.isRemoving, log)
@@ -90,6 +93,8 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
       ? null
       : await startIdentityProvider(directory, 'tu-dresden.de', options.signOn.people)
   if (identityProvider !== null) proxy.setPort(IDP_HOST, identityProvider.port)
+  const website = await startWebsite(directory)
+  proxy.setPort(WEB_HOST, website.port)
   const servers = serversOf({
     delegates: oauth !== null,
     hasHurdles: options.hasHurdles,
@@ -99,6 +104,7 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
     await oauth?.close()
     await hurdles?.close()
     await identityProvider?.close()
+    await website.close()
     await client.close()
     await launcher.end()
     await proxy.close()
@@ -139,6 +145,7 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
       oauth,
       hurdles,
       identityProvider,
+      website,
       stop,
     }
   } catch (error) {

@@ -3,7 +3,14 @@ import { EventEmitter, once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { ACCOUNT_HOST, IDP_HOST, serverNames, serverNameSchema, type ServerName } from './servers.ts'
+import {
+  ACCOUNT_HOST,
+  IDP_HOST,
+  WEB_HOST,
+  serverNames,
+  serverNameSchema,
+  type ServerName,
+} from './servers.ts'
 
 const eventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('ready') }),
@@ -58,7 +65,7 @@ export async function startLauncher(
   await heard(events, 'ready', ended)
 
   const send = (command: object) => child.stdin.write(`${JSON.stringify(command)}\n`)
-  send({ do: 'certificates', names: [...serverNames, ACCOUNT_HOST, IDP_HOST] })
+  send({ do: 'certificates', names: [...serverNames, ACCOUNT_HOST, IDP_HOST, WEB_HOST] })
   await heard(events, 'certificates', ended)
   return {
     pid: pidOf(child),

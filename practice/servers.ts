@@ -37,6 +37,9 @@ export const ACCOUNT_HOST = 'account.matrix.org'
 /** Vouches for the people of tu-dresden.de in worlds where that has single sign-on. */
 export const IDP_HOST = 'idp.tu-dresden.de'
 
+/** A community's website: pages and manifests that tests put there. */
+export const WEB_HOST = 'galaxyproject.org'
+
 /** Every server of the world; nothing outside this list can be reached from inside it. */
 export const servers: readonly ServerDefinition[] = [
   { name: 'matrix.org', signUp: 'terms', passwords: 'eight' },
