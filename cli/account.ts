@@ -47,7 +47,7 @@ export async function signIn(
 
 /** The session behind a token that the caller brought, once the homeserver has said whose it is. */
 export async function sessionOfToken(
-  network: Network,
+  network: Pick<Network, 'fetch' | 'homeservers'>,
   door: Door,
   token: string,
   signal: AbortSignal,

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { parseHomeserverInput } from '../core/addresses/homeserver-input.ts'
+import { addServer } from './import-arguments.ts'
 
 /** How findings are written. */
 export const checkFormats = ['text', 'json', 'sarif', 'github'] as const
@@ -75,12 +76,6 @@ export function defineCheck(program: Command, choose: (options: CheckOptions) =>
     .action((targets: string[], raw: RawOptions) => {
       choose(checked(targets, raw, (problem) => check.error(`error: ${problem}`)))
     })
-}
-
-function addServer(text: string, before: readonly string[] = []): string[] {
-  const server = parseHomeserverInput(text)
-  if (!server.ok) throw new InvalidArgumentError('It is not a server’s name or address.')
-  return [...new Set([...before, server.value.serverName])]
 }
 
 function toCount(text: string): number {

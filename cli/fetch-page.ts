@@ -10,6 +10,7 @@ const sentences: Readonly<Record<PageProblem, string>> = {
   private: 'leads into a private network, so it isn’t read',
   missing: 'has no page',
   unreachable: 'can’t be read',
+  tooLarge: 'is larger than any page',
 }
 
 /** Whether an argument is the address of a page, by its beginning. */

@@ -1,3 +1,4 @@
+import type { Filled } from '../core/importing/fill-in.ts'
 import type { ImportedPage, LeftOut, Taken } from '../core/importing/import-page.ts'
 import { plainLine } from '../core/text/plain-text.ts'
 
@@ -25,6 +26,22 @@ export function importReport({ format, space, rooms, leftOut }: ImportedPage, pa
   ]
   return `${lines.join('\n')}\n`
 }
+
+/** What homeservers added, and of which rooms they knew nothing; for people. */
+export function fillReport({ manifest, names, purposes, rules, unseen }: Filled, most: number): string {
+  const rooms = manifest.rooms?.length ?? 0
+  const added = [count(names, 'name'), count(purposes, 'purpose'), count(rules, 'join rule')].join(', ')
+  const lines = [
+    `Filled in from homeservers: ${added}.`,
+    ...(rooms > most ? [`Only the first ${most} of ${rooms} rooms were asked about.`] : []),
+    ...(unseen.length === 0 ? [] : ['Nobody could say anything of:']),
+    ...unseen.slice(0, MOST_NAMED).map((address) => `  ${address}`),
+    ...(unseen.length > MOST_NAMED ? [`  and ${unseen.length - MOST_NAMED} more`] : []),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+const MOST_NAMED = 20
 
 function taken({ room, line, lines, label, otherLabels }: Taken, where: string): string {
   const again = lines.filter((each) => each !== line)

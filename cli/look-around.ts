@@ -28,10 +28,12 @@ export async function lookUpRoom(
   const own = isAlias(room.address) ? serverOf(room.address) : null
   for (const server of new Set([...(own === null ? [] : [own]), ...room.via, ...hints])) {
     if (silent.has(server)) continue
-    const found = await network.homeservers.find(server)
+    // The hints come from the command line; everything else from whoever wrote the manifest or the link.
+    const { fetch, homeservers } = hints.includes(server) ? network : network.strangers
+    const found = await homeservers.find(server)
     signal.throwIfAborted()
     const facts = found.ok
-      ? await askRoomSummary(network.fetch, found.value, room.address, viaServers(room), signal)
+      ? await askRoomSummary(fetch, found.value, room.address, viaServers(room), signal)
       : null
     if (facts !== null) return facts
     silent.add(server)

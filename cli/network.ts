@@ -1,19 +1,32 @@
 import { readFileSync } from 'node:fs'
 import { rootCertificates } from 'node:tls'
+import { amongStrangers, type Strangers } from '../matrix/homeserver/strangers.ts'
+import type { ResolveHost } from '../matrix/http/public-page.ts'
 import { HomeserverDirectory } from '../matrix/homeserver/discover.ts'
 import type { Fetch } from '../matrix/http/fetch.ts'
 import { Failure, systemCodeOf } from './failure.ts'
+import { resolveHost } from './fetch-page.ts'
 
 /** The way to the homeservers. */
 export interface Network {
   readonly fetch: Fetch
   readonly homeservers: HomeserverDirectory
+  /** For servers that a manifest or a link names, and nobody on the command line. */
+  readonly strangers: Strangers
+  /** Null where a proxy looks names up. */
+  readonly resolveHost: ResolveHost | null
 }
 
 /** Opens the way: directly, or through a proxy, or trusting one more authority. */
 export async function openNetwork(proxy: string | null, caPath: string | null): Promise<Network> {
   const fetch = proxy === null && caPath === null ? globalThis.fetch : await fetchThrough(proxy, caPath)
-  return { fetch, homeservers: new HomeserverDirectory(fetch) }
+  const resolve = proxy === null ? resolveHost : null
+  return {
+    fetch,
+    homeservers: new HomeserverDirectory(fetch),
+    strangers: amongStrangers(fetch, resolve),
+    resolveHost: resolve,
+  }
 }
 
 async function fetchThrough(proxy: string | null, caPath: string | null): Promise<Fetch> {

@@ -86,12 +86,13 @@ async function prepare(options: PublishOptions, network: Network): Promise<Publi
 async function look(network: Network, url: string, { name, space }: Manifest): Promise<void> {
   if (space === undefined)
     throw new Failure('usage', 'A manifest on the web has to name its space itself, or nobody believes it.')
-  const page = await getPublicPage(network.fetch, null, url, 'application/json, */*')
+  const page = await getPublicPage(network.strangers.fetch, network.resolveHost, url, 'application/json, */*')
   if (!page.ok) {
     const why = {
       private: 'leads into a private network',
       missing: 'isn’t there',
       unreachable: 'doesn’t answer',
+      tooLarge: 'is larger than any manifest',
     }
     throw new Failure('notFound', `${url} ${why[page.reason]}. Newcomers couldn’t read it.`)
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { HomeserverDirectory } from '../matrix/homeserver/discover.ts'
+import { amongStrangers } from '../matrix/homeserver/strangers.ts'
 import type { Fetch } from '../matrix/http/fetch.ts'
 import { openSource } from './source.ts'
 
@@ -16,7 +17,12 @@ const fetch: Fetch = async (input) => {
   if (url.includes('silent')) throw new TypeError('fetch failed')
   return new Response(pages[url] ?? '', { status: pages[url] === undefined ? 404 : 200 })
 }
-const network = { fetch, homeservers: new HomeserverDirectory(fetch) }
+const network = {
+  fetch,
+  homeservers: new HomeserverDirectory(fetch),
+  strangers: amongStrangers(fetch, null),
+  resolveHost: null,
+}
 const signal = new AbortController().signal
 
 test.each(['https://a.example/foyer.json', 'https://a.example/'])('%s brings its manifest', async (text) => {

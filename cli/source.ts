@@ -30,11 +30,15 @@ export function readSource(text: string): Source {
 }
 
 /** As `readSource`, which for an address that begins with https:// may mean to get the manifest from the web. */
-export async function openSource(text: string, { fetch }: Network, signal: AbortSignal): Promise<Source> {
+export async function openSource(
+  text: string,
+  { strangers, resolveHost }: Network,
+  signal: AbortSignal,
+): Promise<Source> {
   const link = /^https:/i.test(text) ? parseCommunityLink(text) : null
   if (link?.ok !== true || link.value.target.kind !== 'manifest') return readSource(text)
   const { url } = link.value.target
-  const page = await getPublicPage(fetch, null, url, 'application/json, */*', signal)
+  const page = await getPublicPage(strangers.fetch, resolveHost, url, 'application/json, */*', signal)
   if (!page.ok)
     throw new Failure(
       page.reason === 'unreachable' ? 'unreachable' : 'notFound',

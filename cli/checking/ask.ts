@@ -4,14 +4,12 @@ import type { Facts } from '../../core/checking/facts.ts'
 import type { Session } from '../../matrix/client.ts'
 import { gatherFacts, type AskedRoom } from '../../matrix/checking/gather-facts.ts'
 import { lookAtRoom, Servers } from '../../matrix/checking/look-at-room.ts'
-import { HomeserverDirectory } from '../../matrix/homeserver/discover.ts'
-import { publicOnly } from '../../matrix/http/public-only.ts'
+import { amongStrangers, type Strangers } from '../../matrix/homeserver/strangers.ts'
 import { Politeness } from '../../matrix/checking/politeness.ts'
 import { sessionOfToken } from '../account.ts'
 import type { CheckOptions } from '../check-arguments.ts'
 import { Failure } from '../failure.ts'
-import { resolveHost } from '../fetch-page.ts'
-import { openNetwork, type Network } from '../network.ts'
+import { openNetwork } from '../network.ts'
 import { readSecret } from '../secret.ts'
 import type { Target } from './target.ts'
 
@@ -26,11 +24,8 @@ export async function openOnline(
 ): Promise<Online> {
   const opened = await openNetwork(proxy, caPath)
   // A manifest may be anybody's, and a check may run inside a network that isn't everybody's.
-  const fetch = publicOnly(opened.fetch, proxy === null ? resolveHost : null, [
-    ...from,
-    ...(user === null ? [] : [user.server]),
-  ])
-  const network = { fetch, homeservers: new HomeserverDirectory(fetch) }
+  const named = [...from, ...(user === null ? [] : [user.server])]
+  const network = amongStrangers(opened.fetch, opened.resolveHost, named)
   if (user === null) return { network, session: null }
   const token = await readSecret(input, 'token', signal)
   const found = await network.homeservers.find(user.server)
@@ -41,7 +36,7 @@ export async function openOnline(
 
 /** The way to the homeservers, and maybe an account to look from. */
 export interface Online {
-  readonly network: Network
+  readonly network: Strangers
   readonly session: Session | null
 }
 
@@ -56,17 +51,19 @@ export interface Asking extends Online {
 /** Asks about a target. Null where it has nothing that could be asked about. */
 export async function askAbout(target: Target, asking: Asking): Promise<Facts | null> {
   const { network, ...rest } = asking
-  const rooms = target.kind === 'link' ? await roomsOfLink(target, asking) : roomsOfDraft(target.check.draft)
+  const rooms = target.kind === 'link' ? await roomsOfLink(target, asking) : askedOf(target.check.draft)
   if (rooms === null) return null
   return gatherFacts({ ...rest, ...rooms, fetch: network.fetch, homeservers: network.homeservers })
 }
 
+/** What homeservers are to be asked about. */
 interface Asked {
   readonly space: AskedRoom | null
   readonly rooms: readonly AskedRoom[]
 }
 
-function roomsOfDraft(draft: Draft | null): Asked | null {
+/** The space and the rooms of a manifest, each once; null where there is none. */
+export function askedOf(draft: Draft | null): Asked | null {
   if (draft === null) return null
   const seen = new Set<string>()
   const rooms = draft.rooms.flatMap((room): AskedRoom[] => {

@@ -6,7 +6,7 @@ import { checkPage } from '../../core/checking/check-page.ts'
 import { looksLikeManifest } from '../../core/communities/looks-like-manifest.ts'
 import { Failure, systemCodeOf } from '../failure.ts'
 import { isPageAddress } from '../fetch-page.ts'
-import { pageText } from '../page-text.ts'
+import { pageText } from '../../matrix/http/page-text.ts'
 import { bundledPath } from '../source.ts'
 
 /** Homeservers that a manifest's own suggestions amount to; more would take long and say little. */

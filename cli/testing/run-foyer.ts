@@ -24,7 +24,7 @@ export function runFoyer(
   words: readonly string[],
   secret: string,
   environment: Readonly<Record<string, string>> = {},
-  command: 'join' | 'leave' | 'publish' = 'join',
+  command: 'join' | 'leave' | 'publish' | 'import' | 'check' = 'join',
 ): FoyerRun {
   const child = spawn(process.execPath, [program, command, ...words], {
     stdio: 'pipe',

@@ -5,8 +5,8 @@ import { repairEncoding } from '../importing/repair-encoding.ts'
 import type { CheckId } from './catalogue.ts'
 import { checkDraft, inOrder, type ManifestCheck, type PlacedFinding } from './check-manifest.ts'
 import { checkNames } from './check-names.ts'
-import { readDraft } from './draft.ts'
-import { finding, listed, quoted, type Path } from './finding.ts'
+import { readDraft, type Draft } from './draft.ts'
+import { finding, listed, quoted, type Finding, type Path } from './finding.ts'
 
 /* What only a manifest can say; a page that doesn’t has nothing wrong with it. */
 const OF_MANIFESTS: ReadonlySet<CheckId> = new Set([
@@ -38,28 +38,32 @@ export function checkPage(text: string, origin: PageOrigin): ManifestCheck {
   const lineOf = (path: Path): number | null => lineIn(page, path)
   const draft = page.manifest === null ? null : readDraft(page.manifest)
   const read = page.manifest === null ? null : readManifest(page.manifest)
-  const lines = text.slice(0, MAX_PAGE_LENGTH).split(/\r\n?|\n/)
-  const own =
-    draft === null
-      ? [finding('nothing-listed', 'No room or space is named on this page.')]
-      : checkDraft(draft)
-  const placed = own
-    .filter((each) => isForPages(each.id))
-    .map((each) => ({ ...each, line: lineOf(each.path) }))
+  const placed = checkListing(draft).map((each) => ({ ...each, line: lineOf(each.path) }))
   return {
-    findings: inOrder([
-      ...placed,
-      ...checkNames(page),
-      ...brokenLinks(page),
-      ...damagedLines(lines),
-      ...institutions(page, lines),
-      ...oneByOne(page, lines),
-      ...unpublished(text),
-    ]),
+    findings: inOrder([...placed, ...checkWording(page, text)]),
     draft,
     manifest: read?.ok === true ? read.value : null,
     lineOf,
   }
+}
+
+/** What is wrong with the rooms that a page lists, by the manifest that was made of it; null where there is none. */
+export function checkListing(draft: Draft | null): Finding[] {
+  if (draft === null) return [finding('nothing-listed', 'No room or space is named on this page.')]
+  return checkDraft(draft).filter((each) => isForPages(each.id))
+}
+
+/** What is wrong with a page beside its list: names that contradict each other, links that lead nowhere, damaged text. */
+export function checkWording(page: ImportedPage, text: string): PlacedFinding[] {
+  const lines = text.slice(0, MAX_PAGE_LENGTH).split(/\r\n?|\n/)
+  return [
+    ...checkNames(page),
+    ...brokenLinks(page),
+    ...damagedLines(lines),
+    ...institutions(page, lines),
+    ...oneByOne(page, lines),
+    ...unpublished(text),
+  ]
 }
 
 function lineIn({ space, rooms }: ImportedPage, [field, index]: Path): number | null {

@@ -1,7 +1,7 @@
 import { MAX_ROOMS, type ManifestInput } from '../communities/manifest.ts'
 import { plainLine } from '../text/plain-text.ts'
 import { withoutFrontMatter } from './front-matter.ts'
-import { manifestFrom } from './manifest-from.ts'
+import { manifestFrom, type PageFacts } from './manifest-from.ts'
 import { PassageCutter } from './passages.ts'
 import { LISTING_RANK, roomsIn, type Oddity, type Sighting } from './passage-rooms.ts'
 import { formatOf, type PageFormat } from './page-format.ts'
@@ -51,6 +51,8 @@ export interface LeftOut {
 /** What a page amounts to. */
 export interface ImportedPage {
   readonly format: PageFormat
+  /** What the page says of itself. */
+  readonly facts: PageFacts
   /** Null where nothing on the page can be joined. */
   readonly manifest: ManifestInput | null
   readonly space: Taken | null
@@ -99,16 +101,13 @@ export function importPage(text: string, origin: PageOrigin): ImportedPage {
   const space = spaceAmong(all)
   const rooms = all.filter((each) => each !== space)
   const headline = matter.title ?? title ?? firstHeading
-  const manifest = manifestFrom(
-    {
-      title: headline === null ? null : tidy(headline),
-      description: matter.description === null ? null : tidy(matter.description),
-      url: origin.url ?? null,
-    },
-    space,
-    rooms,
-  )
-  return { format, manifest, space, rooms, leftOut: inOrder(leftOut) }
+  const facts = {
+    title: headline === null ? null : tidy(headline),
+    description: matter.description === null ? null : tidy(matter.description),
+    url: origin.url ?? null,
+  }
+  const manifest = manifestFrom(facts, space, rooms)
+  return { format, facts, manifest, space, rooms, leftOut: inOrder(leftOut) }
 }
 
 function read(format: PageFormat, body: string, cutter: PassageCutter): string | null {

@@ -20,6 +20,8 @@ interface TextAnswer {
 interface GetOptions {
   readonly signal?: AbortSignal
   readonly timeoutMs?: number
+  /** Five million unless it is told. */
+  readonly maxBytes?: number
 }
 
 // Summaries and discovery documents are small; whoever sends more is broken or hostile.
@@ -52,6 +54,17 @@ export async function getText(
   accept: string,
   options: GetOptions = {},
 ): Promise<TextAnswer | null> {
+  const answer = await getBoundedText(fetch, url, accept, options)
+  return answer === 'tooLarge' ? null : answer
+}
+
+/** The same, but an answer of more than `maxBytes` is told apart from none. */
+export async function getBoundedText(
+  fetch: Fetch,
+  url: URL,
+  accept: string,
+  options: GetOptions = {},
+): Promise<TextAnswer | 'tooLarge' | null> {
   const timeout = AbortSignal.timeout(options.timeoutMs ?? 10_000)
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout
   try {
@@ -60,13 +73,15 @@ export async function getText(
       headers: { accept },
       credentials: 'omit',
     })
-    const text = await readBounded(response, MAX_BODY_BYTES)
+    const text = await readBounded(response, options.maxBytes ?? MAX_BODY_BYTES)
     return { status: response.status, text, headers: response.headers }
   } catch (error) {
     if (options.signal?.aborted) throw error
-    return null
+    return error instanceof TooLarge ? 'tooLarge' : null
   }
 }
+
+class TooLarge extends TypeError {}
 
 /**
  * The same `fetch`, but it resolves once the whole answer is there, and rejects for one of more than ten megabytes.
@@ -115,7 +130,7 @@ export async function readBytes(response: Response, maxBytes: number): Promise<U
     if (size > maxBytes) {
       // Not waited for: whoever sends too much may also be slow to stop.
       reader.cancel().catch(() => undefined)
-      throw new TypeError('The answer is too large')
+      throw new TooLarge('The answer is too large')
     }
     chunks.push(value)
   }

@@ -1,5 +1,5 @@
 /**
- * A page's text: by its byte order mark, else UTF-8, else what its HTML says of itself, else Windows-1252, which takes
+ * The text of a page's bytes: by its byte order mark, else UTF-8, else what its HTML says of itself, else Windows-1252, which takes
  * any byte.
  */
 export function pageText(bytes: Uint8Array): string {

@@ -1,12 +1,12 @@
 import { isPrivateAddress, isPrivateHost } from '../../core/addresses/private-host.ts'
 import { fail, succeed, type Result } from '../../core/result.ts'
-import { getText, type Fetch } from './fetch.ts'
+import { getBoundedText, type Fetch } from './fetch.ts'
 
 /** The addresses that a host's name leads to, as text; empty where nobody knows it. */
 export type ResolveHost = (name: string) => Promise<readonly string[]>
 
 /** Why a page isn't to be had. `private`: the address leads into a computer or a network, not to the web. */
-export type PageProblem = 'private' | 'unreachable' | 'missing'
+export type PageProblem = 'private' | 'unreachable' | 'missing' | 'tooLarge'
 
 /**
  * GETs a text from the web whose address a stranger chose. Nothing on this computer or in its network is asked:
@@ -19,6 +19,7 @@ export async function getPublicPage(
   address: string,
   accept: string,
   signal?: AbortSignal,
+  limits: { readonly maxBytes?: number; readonly timeoutMs?: number } = {},
 ): Promise<Result<string, PageProblem>> {
   if (!URL.canParse(address)) return fail('missing')
   const url = new URL(address)
@@ -26,8 +27,10 @@ export async function getPublicPage(
   if (!(await isPublic(url.hostname, resolve))) return fail('private')
   // Followed blindly, a redirect would lead where the check above did not look.
   const strict: Fetch = (input, init) => fetch(input, { ...init, redirect: 'error' })
-  const answer = await getText(strict, url, accept, signal === undefined ? {} : { signal })
+  const options = { ...limits, ...(signal !== undefined && { signal }) }
+  const answer = await getBoundedText(strict, url, accept, options)
   if (answer === null) return fail('unreachable')
+  if (answer === 'tooLarge') return fail('tooLarge')
   if (answer.status === 404 || answer.status === 410) return fail('missing')
   return answer.status >= 200 && answer.status < 300 ? succeed(answer.text) : fail('unreachable')
 }
