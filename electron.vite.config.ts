@@ -18,7 +18,11 @@ export default defineConfig({
       // Everything is bundled, so a package carries no node_modules and starts faster.
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: resolve(here, 'electron/main.ts') },
+        // The importer is a process of its own.
+        input: {
+          index: resolve(here, 'electron/main.ts'),
+          importer: resolve(here, 'electron/importer/importer.ts'),
+        },
         output: {
           format: 'es',
           // The text of the program stays in memory. Names stay too, for what an error tells.

@@ -4,10 +4,12 @@ import { StateFeed } from '../core/bridge/state-feed.ts'
 import { brand } from '../matrix/account/oauth/own-brand.ts'
 import { HomeserverDirectory } from '../matrix/homeserver/discover.ts'
 import { RoomPlaces } from '../matrix/homeserver/room-places.ts'
+import { amongStrangers } from '../matrix/homeserver/strangers.ts'
 import { pushChange, serveBridge } from './bridge/serve-bridge.ts'
 import { bridgeHandlers } from './bridge/handlers.ts'
 import { readManifests } from './communities.ts'
 import { BundledCatalogue } from './homeservers/catalogue.ts'
+import { runImporter } from './importer/run-importer.ts'
 import { Onboarding } from './onboarding/controller.ts'
 import { realClock } from './onboarding/clock.ts'
 import type { OnboardingPorts } from './onboarding/ports.ts'
@@ -22,6 +24,7 @@ import { log } from './shell/log.ts'
 import { OutsideLinks } from './shell/outside-links.ts'
 import { onNetworkBack } from './shell/network-signal.ts'
 import { openPageSession } from './shell/page-session.ts'
+import { fetchOf } from './shell/session-fetch.ts'
 import { openWindow } from './shell/window.ts'
 import { openJoinedKeep } from './storage/joined-keep.ts'
 import { openListKeep } from './storage/list-keep.ts'
@@ -106,15 +109,6 @@ async function openFoyer(): Promise<void> {
   app.on('window-all-closed', () => app.quit())
 }
 
-// All requests go through the session: its proxy, its certificates, and no cookies.
-function fetchOf(session: Session): typeof globalThis.fetch {
-  return (input, init) =>
-    session.fetch(input instanceof URL ? input.href : input, {
-      ...init,
-      credentials: 'omit',
-    })
-}
-
 async function resolveIn(session: Session, name: string): Promise<string[]> {
   try {
     return (await session.resolveHost(name)).endpoints.map(({ address }) => address)
@@ -134,10 +128,12 @@ function ports(
   catalogue: BundledCatalogue,
   openAccountPage: OnboardingPorts['openPage'],
 ): OnboardingPorts {
+  const resolveHost = isPractice ? null : (name: string): Promise<string[]> => resolveIn(session, name)
   return {
     fetch,
     homeservers: new HomeserverDirectory(fetch),
-    resolveHost: isPractice ? null : (name) => resolveIn(session, name),
+    strangers: amongStrangers(fetch, resolveHost),
+    resolveHost,
     roomPlaces: new RoomPlaces(fetch, () => realClock.monotonic()),
     catalogue,
     manifests: readManifests(join(app.getAppPath(), 'assets/communities'), log),
@@ -145,6 +141,7 @@ function ports(
     joined: openJoinedKeep(app.getPath('userData'), onDamage),
     secrets: { hasKeyring, seal: sealToken, unseal: unsealToken },
     brand,
+    readPage: (page, signal) => runImporter(join(app.getAppPath(), 'out/main/importer.js'), page, signal),
     openPage: openAccountPage,
     openWayBack: () => openWayBack(),
     language: app.getLocale(),

@@ -1,10 +1,12 @@
 import { useState } from 'react'
+import type { InsideState, OnboardingState } from '../core/onboarding/state.ts'
 import { assertNever } from '../core/result.ts'
 import { useEnvironment, useLinkRefused, useOnboardingState } from './bridge.tsx'
-import { CommunityHall, type InsideState } from './hall/CommunityHall.tsx'
+import { CommunityHall } from './hall/CommunityHall.tsx'
 import { useWords } from './i18n/words.tsx'
 import { Lamplight } from './parts/Door.tsx'
 import { Wall } from './parts/Wall.tsx'
+import { Adding } from './screens/Adding.tsx'
 import { Arrival } from './screens/Arrival.tsx'
 import { Browser } from './screens/Browser.tsx'
 import { CreateAccount } from './screens/CreateAccount.tsx'
@@ -23,16 +25,21 @@ import { useCommunityColour } from './use-community-colour.ts'
 export function App() {
   const { isPractice } = useEnvironment()
   const state = useOnboardingState()
-  useCommunityColour(state.step === 'welcome' ? null : state.community.colour)
+  useCommunityColour('community' in state ? state.community.colour : null)
   return (
     <>
       <Lamplight />
       <div className="window">
         {isPractice && <PracticeStrip />}
-        {state.step === 'welcome' ? <Welcome state={state} /> : <Inside state={state} />}
+        <Place state={state} />
       </div>
     </>
   )
+}
+
+function Place({ state }: { readonly state: OnboardingState }) {
+  if (state.step === 'welcome') return <Welcome state={state} />
+  return state.step === 'adding' ? <Adding state={state} /> : <Inside state={state} />
 }
 
 /** Says in every practice window where it is, and why a link just clicked stays shut. */

@@ -120,6 +120,7 @@ export interface Actions {
   readonly openExternal: (link: string) => void
   readonly copyText: (text: string) => void
   readonly saveReport: Bridge['saveReport']
+  readonly saveManifest: Bridge['saveManifest']
   readonly findInstitutions: Bridge['findInstitutions']
 }
 
@@ -135,6 +136,7 @@ export function useActions(): Actions {
       openExternal: (link) => run(bridge.openExternal(link).then((isOpen) => isOpen || refusals.tell())),
       copyText: (text) => run(bridge.copyText(text)),
       saveReport: bridge.saveReport,
+      saveManifest: bridge.saveManifest,
       findInstitutions: bridge.findInstitutions,
     }),
     [bridge, refusals, run],

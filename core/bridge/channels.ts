@@ -10,6 +10,7 @@ export const bridgeCallNames = [
   'openExternal',
   'copyText',
   'saveReport',
+  'saveManifest',
   'findInstitutions',
 ] as const
 export type BridgeCallName = (typeof bridgeCallNames)[number]

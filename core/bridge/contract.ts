@@ -22,6 +22,14 @@ const foundInstitutionSchema: z.ZodType<FoundInstitution> = z.object({
   server: z.string(),
 })
 
+/** How saving a file ended. `path`: where it is now, for the person who chose it. */
+const savedSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('saved'), path: z.string() }),
+  z.object({ kind: z.literal('cancelled') }),
+  z.object({ kind: z.literal('failed') }),
+])
+export type Saved = z.infer<typeof savedSchema>
+
 /**
  * Every call between the screens and the shell, in one place. Main, preload, the renderer's client and the test
  * double are derived from it, so no channel name is written by hand. `argument` is checked in main on each call.
@@ -39,6 +47,8 @@ export const bridgeCalls = {
   copyText: { argument: z.string().max(10_000), result: z.undefined() },
   /** Lets the newcomer choose a place and saves the report there; null when they changed their mind. */
   saveReport: { argument: z.enum(['text', 'json']), result: z.string().nullable() },
+  /** Lets a maintainer choose a place and saves what was made of their page there. */
+  saveManifest: { argument: z.undefined(), result: savedSchema },
   /** Institutions that run a homeserver for their people, by name, city, e-mail address or domain; best first. */
   findInstitutions: { argument: z.string().max(300), result: z.array(foundInstitutionSchema) },
 } as const satisfies Record<BridgeCallName, { argument: z.ZodType; result: z.ZodType }>

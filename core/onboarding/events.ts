@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { correctionSchema } from '../adding/corrections.ts'
 import { presetId } from '../communities/manifest-fields.ts'
+import { MAX_PAGE_LENGTH } from '../importing/import-page.ts'
 import { MAX_LINK } from '../links/community-link.ts'
 import { MAX_LINK_FILE } from '../links/link-file.ts'
 
@@ -7,6 +9,21 @@ const short = z.string().max(2000)
 const key = z.string().max(600)
 /** A space's 5,000 rooms, and those of the page beside them. */
 const MOST_ROOMS = 6_000
+
+/** A page that a maintainer hands in. `bytes` is null where there is more than any page has. */
+export const handedPageSchema = z.discriminatedUnion('kind', [
+  /** A page's address, or its text. */
+  z.object({ kind: z.literal('typed'), text: z.string().max(MAX_PAGE_LENGTH) }),
+  z.object({
+    kind: z.literal('file'),
+    name: z.string().max(1_000),
+    bytes: z
+      .instanceof(Uint8Array)
+      .refine(({ byteLength }) => byteLength <= MAX_PAGE_LENGTH)
+      .nullable(),
+  }),
+])
+export type HandedPage = z.infer<typeof handedPageSchema>
 
 /**
  * Everything a newcomer can do, as the screens report it. Validated in the main process, since whatever comes from
@@ -29,6 +46,15 @@ export const userEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('leaveCommunity'), id: key }),
   /** Whether Foyer stays in the tray and looks once a day. */
   z.object({ type: z.literal('setWatching'), isOn: z.boolean() }),
+  /** To a maintainer's own page. */
+  z.object({ type: z.literal('addCommunity') }),
+  z.object({ type: z.literal('openPage'), page: handedPageSchema }),
+  z.object({ type: z.literal('cancelPage') }),
+  /** Puts the page away for another one. */
+  z.object({ type: z.literal('anotherPage') }),
+  z.object({ type: z.literal('correctPage'), correction: correctionSchema }),
+  /** Looks around in what was made of the page, as a newcomer would. */
+  z.object({ type: z.literal('tryPage') }),
   z.object({ type: z.literal('setExperience'), experience: z.enum(['new', 'slack', 'matrix']) }),
   z.object({ type: z.literal('back') }),
   /** The one main action of the preview. */

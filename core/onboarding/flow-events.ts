@@ -1,3 +1,4 @@
+import type { AddingPage } from '../adding/page-state.ts'
 import type { Community, RoomFacts, SpaceChild } from '../communities/community.ts'
 import type { UserEvent } from './events.ts'
 import type { PasswordRules } from './password-rules.ts'
@@ -47,6 +48,7 @@ export type FlowEvent =
       readonly at: number
       readonly hints?: LinkHints
     }
+  | { readonly type: 'pageChanged'; readonly page: AddingPage }
   | { readonly type: 'factsArrived'; readonly key: string; readonly facts: RoomFacts }
   | { readonly type: 'previewEnded'; readonly phase: 'answered' | 'offline' }
   | {

@@ -1,3 +1,4 @@
+import { noPage } from '../adding/page-state.ts'
 import { parseHomeserverInput } from '../addresses/homeserver-input.ts'
 import { freshChoice } from '../joined/fresh.ts'
 import { chosenBy, firstPreset } from './choice.ts'
@@ -6,11 +7,13 @@ import { hasQuestions, saidOf } from './said.ts'
 import { expectedWay } from './sign-up-ways.ts'
 import type {
   AccountDraft,
+  AddingState,
   BrowserState,
   CreateAccountState,
   HomeserverCard,
   HomeserverState,
   KnownProfile,
+  InsideState,
   OnboardingState,
   OwnAccount,
   PreviewState,
@@ -38,19 +41,19 @@ export function toWelcome(state: OnboardingState, account: WelcomeState['account
   return { ...firstState, experience: state.experience, account }
 }
 
+/** To a maintainer's page; what was handed in before is shown by whoever keeps it. */
+export function toAdding(state: WelcomeState | PreviewState): AddingState {
+  const { experience, account } = state
+  return { step: 'adding', experience, account, page: noPage }
+}
+
 /** Back to looking around, with what is known already. */
-export function toPreview(
-  state: Exclude<OnboardingState, WelcomeState>,
-  account: PreviewState['account'],
-): PreviewState {
+export function toPreview(state: InsideState, account: PreviewState['account']): PreviewState {
   return { step: 'preview', ...pick(state), account, phase: 'answered', askedAt: 0 }
 }
 
 /** To choosing a homeserver, the first card chosen. */
-export function toHomeserver(
-  state: Exclude<OnboardingState, WelcomeState>,
-  cards: readonly HomeserverCard[],
-): HomeserverState {
+export function toHomeserver(state: InsideState, cards: readonly HomeserverCard[]): HomeserverState {
   return {
     step: 'homeserver',
     ...pick(state),
@@ -95,7 +98,7 @@ export function toCreateAccount(
 
 /** To signing in; `homeserver` is the one chosen before, if any. `id` is what was typed already, whole or in part. */
 export function toSignIn(
-  state: Exclude<OnboardingState, WelcomeState>,
+  state: InsideState,
   cards: readonly HomeserverCard[],
   chosen: HomeserverCard | null,
   id: string | null = null,
@@ -210,9 +213,9 @@ function draftOf(state: OnboardingState): AccountDraft {
 
 /** What every step after the welcome carries along. */
 export function pick(
-  state: Exclude<OnboardingState, WelcomeState>,
-): Pick<PreviewState, 'community' | 'experience' | 'hints' | 'said' | 'round' | 'errand'> {
-  const { community, experience, hints, said, round, errand } = state
+  state: InsideState,
+): Pick<PreviewState, 'community' | 'experience' | 'hints' | 'said' | 'round' | 'errand' | 'isTrial'> {
+  const { community, experience, hints, said, round, errand, isTrial } = state
   return {
     community,
     experience,
@@ -220,6 +223,7 @@ export function pick(
     ...(said === undefined ? {} : { said }),
     ...(round === undefined ? {} : { round }),
     ...(errand === undefined ? {} : { errand }),
+    ...(isTrial === true && { isTrial }),
   }
 }
 
@@ -238,6 +242,6 @@ export function chosenAgain(state: HomeserverState, homeserver: HomeserverCard |
     : state
 }
 
-function hintedHomeserver(state: Exclude<OnboardingState, WelcomeState>): string | null {
+function hintedHomeserver(state: InsideState): string | null {
   return state.hints?.homeserver ?? null
 }

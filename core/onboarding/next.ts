@@ -3,6 +3,7 @@ import { assertNever } from '../result.ts'
 import type { OnboardingEvent } from './flow-events.ts'
 import { toSignIn } from './moves.ts'
 import type { OnboardingState } from './state.ts'
+import { fromAdding } from './steps/adding.ts'
 import { fromBrowser } from './steps/browser.ts'
 import { fromCreateAccount } from './steps/create-account.ts'
 import { fromDone } from './steps/done.ts'
@@ -39,7 +40,8 @@ export function next(state: OnboardingState, event: OnboardingEvent): Onboarding
   }
   // Answers about rooms may come when the newcomer has long gone on.
   if (event.type === 'factsArrived') {
-    if (state.step === 'welcome' || state.step === 'joining' || state.step === 'done') return state
+    if (state.step === 'welcome' || state.step === 'adding') return state
+    if (state.step === 'joining' || state.step === 'done') return state
     const community = withFacts(state.community, event.key, event.facts)
     if (community === state.community) return state
     // A room that turns out missing or closed can't stay chosen.
@@ -50,6 +52,8 @@ export function next(state: OnboardingState, event: OnboardingEvent): Onboarding
   switch (state.step) {
     case 'welcome':
       return fromWelcome(state, event)
+    case 'adding':
+      return fromAdding(state, event)
     case 'preview':
       return fromPreview(state, event)
     case 'homeserver':

@@ -1,3 +1,4 @@
+import type { AddingPage } from '../adding/page-state.ts'
 import type { Community } from '../communities/community.ts'
 import type { SecondsRange } from '../joining/estimate.ts'
 import type { Changes } from '../joined/joined-community.ts'
@@ -283,6 +284,8 @@ interface InCommunity {
   readonly errand?: Errand
   /** Once homeservers were suggested. */
   readonly round?: SuggestionRound
+  /** A maintainer tries what was made of their page; back leads there. */
+  readonly isTrial?: true
 }
 
 /** Which of the homeservers worth suggesting are shown now: three at a time. */
@@ -314,6 +317,14 @@ export interface WelcomeState {
         readonly reason:
           'badLink' | 'badFile' | 'person' | 'unreachable' | 'missing' | 'private' | 'noCommunity'
       }
+}
+
+/** A maintainer makes a manifest of their community's page. */
+export interface AddingState {
+  readonly step: 'adding'
+  readonly experience: Experience
+  readonly account: Account | null
+  readonly page: AddingPage
 }
 
 /** Looking around before there is an account. */
@@ -528,6 +539,7 @@ export interface DoneState extends InCommunity {
 /** Where the newcomer stands. The one state that main keeps, stores and shows. */
 export type OnboardingState =
   | WelcomeState
+  | AddingState
   | PreviewState
   | HomeserverState
   | CreateAccountState
@@ -539,3 +551,6 @@ export type OnboardingState =
   | JoiningState
   | DoneState
 export type OnboardingStep = OnboardingState['step']
+
+/** Every step that stands inside a community. */
+export type InsideState = Exclude<OnboardingState, WelcomeState | AddingState>

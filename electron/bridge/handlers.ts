@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { app, clipboard, dialog, type BrowserWindow } from 'electron'
-import type { Environment } from '../../core/bridge/contract.ts'
+import type { Environment, Saved } from '../../core/bridge/contract.ts'
 import { searchInstitutions } from '../../core/homeservers/search.ts'
 import type { StateFeed } from '../../core/bridge/state-feed.ts'
 import { reportOf, reportText } from '../../core/joining/report.ts'
 import type { Catalogue } from '../homeservers/catalogue.ts'
+import { shellWord } from '../i18n/words.ts'
+import type { WrittenManifest } from '../onboarding/adding-step.ts'
 import type { Onboarding } from '../onboarding/controller.ts'
 import { pushChange, type BridgeHandlers } from './serve-bridge.ts'
 
@@ -51,8 +53,31 @@ export function bridgeHandlers(
       await writeFile(filePath, text)
       return filePath
     },
+    saveManifest: async () => {
+      const manifest = onboarding.writtenManifest
+      const parent = window()
+      if (manifest === null || parent === null) return { kind: 'failed' }
+      return saveManifest(parent, manifest)
+    },
     findInstitutions: (text) => searchInstitutions(catalogue.institutions(), text),
   }
+}
+
+async function saveManifest(parent: BrowserWindow, { id, text }: WrittenManifest): Promise<Saved> {
+  const { canceled, filePath } = await dialog.showSaveDialog(parent, {
+    defaultPath: join(app.getPath('documents'), `${id}.foyer`),
+    filters: [
+      { name: shellWord('save.foyer'), extensions: ['foyer'] },
+      { name: shellWord('save.json'), extensions: ['json'] },
+    ],
+  })
+  if (canceled || filePath === '') return { kind: 'cancelled' }
+  // The question whether to replace a file was about the name as it was typed.
+  const [path, flag] = extname(filePath) === '' ? [`${filePath}.foyer`, 'wx'] : [filePath, 'w']
+  return writeFile(path, text, { flag }).then(
+    () => ({ kind: 'saved', path }) as const,
+    () => ({ kind: 'failed' }) as const,
+  )
 }
 
 function writtenReport(onboarding: Onboarding, format: 'text' | 'json'): string | null {

@@ -12,12 +12,13 @@ import type {
 } from '../../core/onboarding/state.ts'
 import type { KeptPass } from '../storage/pass-record.ts'
 import { JoinedStep } from '../joined/joined-step.ts'
+import { AddingStep, type WrittenManifest } from './adding-step.ts'
 import { BrowserStep } from './browser-step.ts'
 import { accountOf, checkUsername, learnLoginWays, lookUpId, signIn, type Entrance } from './account-step.ts'
 import { blankCard } from './homeserver-flow.ts'
 import { askHomeservers, chooseInstitution, findAnother, openSignUp } from './homeserver-step.ts'
 import { JoiningStep } from './joining-step.ts'
-import { isWorthWriting, rested, written } from './kept-state.ts'
+import { isWorthWriting, keptOf, rested } from './kept-state.ts'
 import type { Pass } from './pass.ts'
 import type { OnboardingPorts } from './ports.ts'
 import { openBundled, openLink, openLinkFile } from './link-step.ts'
@@ -50,6 +51,7 @@ export class Onboarding {
   readonly #joined: JoinedStep
   readonly #registration: RegistrationStep
   readonly #browser: BrowserStep
+  readonly #adding: AddingStep
 
   /** `onNews` hears of news from communities that were joined, as often as there are some. */
   constructor(
@@ -66,6 +68,7 @@ export class Onboarding {
     this.#joined = new JoinedStep(this.#pass, this.#joining, onNews)
     this.#registration = new RegistrationStep(this.#pass)
     this.#browser = new BrowserStep(this.#pass)
+    this.#adding = new AddingStep(this.#pass)
   }
 
   get state(): OnboardingState {
@@ -75,6 +78,11 @@ export class Onboarding {
   /** The join queue, for the report; null before joining began. */
   get joinState(): JoinState | null {
     return this.#joining.joinState
+  }
+
+  /** What a maintainer has made of their page so far. */
+  get writtenManifest(): WrittenManifest | null {
+    return this.#adding.written()
   }
 
   /** Takes up the pass that was kept on disk, or begins at the welcome. */
@@ -175,6 +183,9 @@ export class Onboarding {
         this.#joined.tell()
         this.#openWaiting()
         break
+      case 'adding':
+        this.#adding.enter()
+        break
       case 'preview':
         if (state.phase === 'asking') this.#preview.look(state.community)
         break
@@ -223,6 +234,19 @@ export class Onboarding {
         break
       case 'openFile':
         if (state.step === 'welcome') pass.run(openLinkFile(pass, event.text))
+        break
+      case 'openPage':
+        if (state.step === 'adding') pass.run(this.#adding.open(event.page))
+        break
+      case 'cancelPage':
+      case 'anotherPage':
+        if (state.step === 'adding') this.#adding.cancel()
+        break
+      case 'correctPage':
+        if (state.step === 'adding') this.#adding.correct(event.correction)
+        break
+      case 'tryPage':
+        if (state.step === 'adding') this.#adding.tryOut()
         break
       case 'checkAgain':
         if (state.step === 'preview') this.#preview.look(state.community)
@@ -433,10 +457,11 @@ export class Onboarding {
     const state = this.#state
     const { session, linkToken } = this.#pass
     if (before !== null && before.step === state.step && !isWorthWriting(before, state)) return
-    if (state.step === 'welcome' && session === null) return this.#ports.keep.pass.clear()
+    const isAtDoors = state.step === 'welcome' || state.step === 'adding'
+    if (isAtDoors && session === null) return this.#ports.keep.pass.clear()
     this.#ports.keep.pass.set({
       version: 1,
-      state: written(state),
+      state: keptOf(state),
       session: session === null ? null : sealed(session, this.#ports.secrets, this.#inFile),
       linkToken: linkToken === null ? null : this.#ports.secrets.seal(linkToken, this.#inFile),
       registration: this.#registration.kept((secret) => this.#ports.secrets.seal(secret, this.#inFile)),
@@ -486,6 +511,9 @@ export class Onboarding {
 /** Events that are meant to set something in motion only, and so leave the state as it is. */
 const NO_STATE_EVENTS: ReadonlySet<OnboardingEvent['type']> = new Set<OnboardingEvent['type']>([
   'previewEnded',
+  'openPage',
+  'correctPage',
+  'tryPage',
   'openPageAgain',
   'signInAgain',
   'signedOut',

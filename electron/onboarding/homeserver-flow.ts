@@ -27,6 +27,11 @@ export function blankCard(name: string, about: HomeserverCard['about']): Homeser
   }
 }
 
+/** To ask servers that a community names: what leads into somebody's network is out of reach. */
+export function carefully(ports: OnboardingPorts): OnboardingPorts {
+  return { ...ports, ...ports.strangers }
+}
+
 /** A homeserver that answered: where it is, and how sign-up works there. */
 export interface Probed extends SignUpProbe {
   readonly baseUrl: string

@@ -2,7 +2,7 @@ import { candidatesFor } from '../../core/homeservers/candidates.ts'
 import { isUsable } from '../../core/homeservers/ranking.ts'
 import type { HomeserverState } from '../../core/onboarding/state.ts'
 import type { Result } from '../../core/result.ts'
-import { askAboutFound, askCandidate, probe } from './homeserver-flow.ts'
+import { askAboutFound, askCandidate, carefully, probe } from './homeserver-flow.ts'
 import type { Pass } from './pass.ts'
 import { Suggestions } from './suggestions.ts'
 import { findInstitution, findTyped, type NotFound, type TypedHomeserver } from './typed-homeserver.ts'
@@ -21,11 +21,13 @@ async function completeCards(pass: Pass, { cards, community }: HomeserverState):
   const { ports, stepSignal: signal } = pass
   const missing = cards.filter((card) => card.probe !== 'answered' || card.seconds === null)
   await Promise.all(
-    missing.map((card) =>
-      askCandidate(ports, { name: card.name, origin: 'hint' }, community, signal, (change) => {
+    missing.map((card) => {
+      // One that has answered was found before, perhaps because it was typed.
+      const asking = card.probe === 'answered' ? ports : carefully(ports)
+      return askCandidate(asking, { name: card.name, origin: 'hint' }, community, signal, (change) => {
         if (!signal.aborted) pass.dispatch({ type: 'homeserverChanged', name: card.name, change })
-      }),
-    ),
+      })
+    }),
   )
 }
 

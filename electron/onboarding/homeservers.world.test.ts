@@ -6,6 +6,7 @@ import { fitOf, roomsToPlace, type RoomPlace } from '../../core/homeservers/fit.
 import type { HomeserverCard } from '../../core/onboarding/state.ts'
 import type { Fetch } from '../../matrix/http/fetch.ts'
 import { HomeserverDirectory } from '../../matrix/homeserver/discover.ts'
+import { amongStrangers } from '../../matrix/homeserver/strangers.ts'
 import { RoomPlaces } from '../../matrix/homeserver/room-places.ts'
 import { askAdmin, resolveAlias } from '../../practice/admin.ts'
 import { testPython } from '../../practice/fixtures/python.ts'
@@ -13,6 +14,7 @@ import { serverNames, type ServerName } from '../../practice/servers.ts'
 import { startWorld, type PracticeWorld } from '../../practice/world.ts'
 import { readManifests } from '../communities.ts'
 import { brand } from '../../matrix/account/oauth/own-brand.ts'
+import { fail } from '../../core/result.ts'
 import { BundledCatalogue } from '../homeservers/catalogue.ts'
 import { realClock } from './clock.ts'
 import { askCandidate, blankCard } from './homeserver-flow.ts'
@@ -36,6 +38,7 @@ beforeAll(async () => {
   ports = {
     fetch,
     homeservers: new HomeserverDirectory(fetch),
+    strangers: amongStrangers(fetch, null),
     resolveHost: null,
     roomPlaces: new RoomPlaces(fetch, () => performance.now()),
     catalogue: new BundledCatalogue('assets/homeservers', none),
@@ -44,6 +47,7 @@ beforeAll(async () => {
     joined: none,
     secrets: { hasKeyring: () => false, seal: () => null, unseal: () => null },
     brand,
+    readPage: async () => fail('broke'),
     openPage: async () => false,
     openWayBack: async () => null,
     language: 'en',

@@ -1,4 +1,4 @@
-import { firstState } from '../../core/onboarding/moves.ts'
+import { firstState, toWelcome } from '../../core/onboarding/moves.ts'
 import type {
   CreateAccountState,
   HomeserverState,
@@ -33,6 +33,7 @@ export function rested(state: OnboardingState): OnboardingState {
         : { ...state, asks: null, signOut: state.signOut === 'asking' ? 'asking' : 'working' }
     case 'welcome':
       return { ...firstState, experience: state.experience, account: state.account }
+    case 'adding':
     case 'joining':
       return state
   }
@@ -41,6 +42,7 @@ export function rested(state: OnboardingState): OnboardingState {
 /** Whether the pass must be written again. The journal holds what changes with each room; the pass holds the rest. */
 export function isWorthWriting(before: OnboardingState, state: OnboardingState): boolean {
   if (state.step === 'welcome' || before.step === 'welcome') return false
+  if (state.step === 'adding') return false
   if (state.step === 'joining') return state.community !== (before as typeof state).community
   if (state.step === 'rooms' && before.step === 'rooms') return !isChosenAlike(before, state)
   // What homeservers answer is asked again after a restart; what the newcomer chose isn't.
@@ -66,8 +68,13 @@ function restedTask(task: StageTask): StageTask {
   return task.kind === 'email' ? { ...task, isBusy: false, problem: null } : task
 }
 
-/** The state as it may be written down: a code that opens an account stays on the screen. */
-export function written<State extends OnboardingState>(state: State): State {
+/** The state as it may be written down: a maintainer's page is handed in anew after a restart. */
+export function keptOf(state: OnboardingState): OnboardingState {
+  return state.step === 'adding' ? toWelcome(state, state.account) : written(state)
+}
+
+/* A code that opens an account stays on the screen. */
+function written<State extends OnboardingState>(state: State): State {
   return state.step === 'browser' ? { ...state, code: null } : state
 }
 

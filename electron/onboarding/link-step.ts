@@ -73,15 +73,17 @@ async function atAddress(pass: Pass, { address, via }: RoomAddress): Promise<Com
   const { ports, stepSignal } = pass
   const known = ports.manifests.find((each) => each.space?.address === address)
   if (known !== undefined) return bundled(known)
-  const facts = await lookUpRoom(ports, { address, via }, ['matrix.org'], new Map(), stepSignal)
+  const facts = await lookUpRoom(ports.strangers, { address, via }, ['matrix.org'], new Map(), stepSignal)
   if (facts.sight === 'seen') return communityFromAddress({ address, via }, facts)
   return facts.sight === 'asking' ? 'unreachable' : facts.sight
 }
 
 async function atUrl({ ports, stepSignal }: Pass, url: string): Promise<Community | Failure> {
-  const page = await getPublicPage(ports.fetch, ports.resolveHost, url, 'application/json, */*', stepSignal)
+  const { strangers, resolveHost } = ports
+  const page = await getPublicPage(strangers.fetch, resolveHost, url, 'application/json, */*', stepSignal)
   if (!page.ok && page.reason === 'private') return 'badLink'
   if (!page.ok && page.reason === 'unreachable') return 'unreachable'
+  if (!page.ok && page.reason === 'tooLarge') return 'badFile'
   const manifest = page.ok ? readManifestText(page.value) : null
   if (manifest?.ok) return { ...communityFromManifest(manifest.value), source: { kind: 'page', url } }
   // Whoever typed a website's name was given neither a file nor a link.

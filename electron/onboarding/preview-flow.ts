@@ -1,6 +1,7 @@
 import { isAlias, serverOf, viaServers, type RoomAddress } from '../../core/addresses/room-address.ts'
 import { blankFacts, type Community, type RoomFacts } from '../../core/communities/community.ts'
 import { askRoomSummary } from '../../matrix/rooms/room-summary.ts'
+import type { Strangers } from '../../matrix/homeserver/strangers.ts'
 import { inParallel } from '../../matrix/in-parallel.ts'
 import type { OnboardingPorts } from './ports.ts'
 
@@ -22,7 +23,7 @@ export type OnFacts = (key: string, facts: RoomFacts) => void
  * answered, which is what being offline looks like.
  */
 export async function previewFlow(
-  ports: OnboardingPorts,
+  ports: Pick<OnboardingPorts, 'strangers'>,
   community: Community,
   signal: AbortSignal,
   onFacts: OnFacts,
@@ -33,7 +34,7 @@ export async function previewFlow(
   const space = community.space === null ? [] : [{ key: community.space.address, ...community.space }]
   const wanted = [...space, ...community.rooms.filter((room) => room.sight !== 'seen')]
   await inParallel(wanted, PARALLEL, async (room) => {
-    const facts = await lookUpRoom(ports, room, hints, silent, signal)
+    const facts = await lookUpRoom(ports.strangers, room, hints, silent, signal)
     if (signal.aborted) return
     if (facts.sight !== 'unreachable') answers += 1
     onFacts(room.key, facts)
@@ -46,7 +47,7 @@ export async function previewFlow(
  * that answers counts. `unreachable` when none did.
  */
 export async function lookUpRoom(
-  ports: Pick<OnboardingPorts, 'fetch' | 'homeservers'>,
+  ports: Strangers,
   room: RoomAddress,
   hints: readonly string[],
   silent: Silent,

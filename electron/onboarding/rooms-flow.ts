@@ -48,11 +48,17 @@ export async function spaceManifestFlow(
 
 /** Gets texts from the web, and from nowhere else. */
 export function publicPages(
-  ports: Pick<OnboardingPorts, 'fetch' | 'resolveHost'>,
+  ports: Pick<OnboardingPorts, 'strangers' | 'resolveHost'>,
   signal: AbortSignal,
 ): GetPage {
   return async (url) => {
-    const page = await getPublicPage(ports.fetch, ports.resolveHost, url, 'application/json, */*', signal)
+    const page = await getPublicPage(
+      ports.strangers.fetch,
+      ports.resolveHost,
+      url,
+      'application/json, */*',
+      signal,
+    )
     return page.ok ? page.value : null
   }
 }

@@ -2,7 +2,7 @@ import type { Community } from '../../core/communities/community.ts'
 import type { Candidate } from '../../core/homeservers/candidates.ts'
 import { isUsable, MOST_CARDS, ranked, shownCards } from '../../core/homeservers/ranking.ts'
 import type { HomeserverCard, OnboardingState } from '../../core/onboarding/state.ts'
-import { askCandidate, blankCard, isWorthShowing } from './homeserver-flow.ts'
+import { askCandidate, blankCard, carefully, isWorthShowing } from './homeserver-flow.ts'
 import type { Pass } from './pass.ts'
 
 /** How long answers may take before the cards are put in order without the rest, in milliseconds. */
@@ -62,9 +62,15 @@ export class Suggestions {
   #askOne(candidate: Candidate): void {
     const { name, about } = candidate
     this.#asked.set(name, { candidate, card: blankCard(name, about) })
-    const asking = askCandidate(this.#pass.ports, candidate, this.#community, this.#signal, (change) => {
-      if (!this.#signal.aborted) this.#onChange(name, change)
-    })
+    const asking = askCandidate(
+      carefully(this.#pass.ports),
+      candidate,
+      this.#community,
+      this.#signal,
+      (change) => {
+        if (!this.#signal.aborted) this.#onChange(name, change)
+      },
+    )
     // They are awaited one after the other; a failure of a later one must not count as unheard until then.
     asking.catch(() => undefined)
     this.#asking.push(asking)

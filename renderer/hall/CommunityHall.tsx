@@ -1,14 +1,11 @@
 import { useMemo } from 'react'
 import type { CommunityRoom } from '../../core/communities/community.ts'
-import type { OnboardingState } from '../../core/onboarding/state.ts'
+import type { InsideState } from '../../core/onboarding/state.ts'
 import { sectionNames } from '../i18n/section-name.ts'
 import { useWords, wordedFor, type Words } from '../i18n/words.tsx'
 import type { DoorState } from '../parts/Door.tsx'
 import { Hall } from '../parts/Hall.tsx'
 import { doorOfSight, hallOfLines, hiddenRooms, hallOfRooms, type HallPicture } from './picture.ts'
-
-/** Every step that stands inside a community. */
-export type InsideState = Exclude<OnboardingState, { step: 'welcome' }>
 
 interface Props {
   readonly state: InsideState

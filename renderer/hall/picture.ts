@@ -71,6 +71,13 @@ export function hallOfRooms(
   return { storeys: withRest(storeys, more), size: sizeOf(community.roomCount), hasNames: false }
 }
 
+/** The hall of rooms that nobody has looked at yet, by what somebody wrote of them. */
+export function hallOfDoors(sections: readonly Pick<Storey, 'id' | 'doors'>[]): HallPicture {
+  const storeys = sections.map(({ id, doors }) => ({ id, name: '', doors, open: 0, count: doors.length }))
+  const count = storeys.reduce((sum, storey) => sum + storey.count, 0)
+  return { storeys, size: sizeOf(count), hasNames: false }
+}
+
 /** The hall while joining and after. */
 export function hallOfLines(
   community: Community,

@@ -44,17 +44,25 @@ export function Wall({ community, step, isStage, children }: Props) {
         </div>
       </div>
       <p className="narrow-only small quiet">{t('app.stepOf', { step, total: steps.length })}</p>
-      {!isStage && <Passage step={step} />}
+      {!isStage && <Passage steps={steps} step={step} label={t('app.passageLabel')} />}
       {children}
     </aside>
   )
 }
 
-function Passage({ step }: { readonly step: number }) {
+interface PassageProps {
+  readonly steps: readonly Key[]
+  /** Which of them, from 1. */
+  readonly step: number
+  readonly label: string
+}
+
+/** The steps of a way, with those behind lit. */
+export function Passage({ steps: keys, step, label }: PassageProps) {
   const { t } = useWords()
   return (
-    <ol className="passage" aria-label={t('app.passageLabel')}>
-      {steps.map((key, index) => {
+    <ol className="passage" aria-label={label}>
+      {keys.map((key, index) => {
         const isDone = index + 1 < step
         const isCurrent = index + 1 === step
         return (

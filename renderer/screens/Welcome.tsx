@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
 import type { Account, CommunityCard, Experience, WelcomeState } from '../../core/onboarding/state.ts'
+import { handIn, isPageFile } from '../adding/hand-in.ts'
 import { useActions } from '../bridge.tsx'
 import { useWords, type Key } from '../i18n/words.tsx'
 import { languages } from '../i18n/i18n.ts'
@@ -20,17 +21,23 @@ export function Welcome({ state }: { readonly state: WelcomeState }) {
   const { t } = useWords()
   const joinedIds = new Set(state.joined.map(({ communityId }) => communityId))
   const elsewhere = state.communities.filter(({ id }) => !joinedIds.has(id))
+  const { send } = useActions()
   return (
     <main className={state.joined.length > 0 ? 'welcome has-yours' : 'welcome'}>
       <div className="topbar">
         <Brand name={t('app.name')} />
-        {/* With one language a button would do nothing, so it only says which one. */}
-        {Object.keys(languages).length === 1 && (
-          <span className="language small">
-            <Icon name="globe" isSmall />
-            {t('app.language')}
-          </span>
-        )}
+        <span className="topbar-end">
+          <Button kind="text" isSmall onPress={() => send({ type: 'addCommunity' })}>
+            {t('welcome.add')}
+          </Button>
+          {/* With one language a button would do nothing, so it only says which one. */}
+          {Object.keys(languages).length === 1 && (
+            <span className="language small">
+              <Icon name="globe" isSmall />
+              {t('app.language')}
+            </span>
+          )}
+        </span>
       </div>
       <header className="welcome-head">
         <Title text={t('welcome.title')} />
@@ -158,6 +165,11 @@ function LinkForm({ link }: { readonly link: WelcomeState['link'] }) {
   const open = (file: File): void => {
     setText('')
     setEdited(false)
+    if (isPageFile(file)) {
+      send({ type: 'addCommunity' })
+      void handIn(file).then(send)
+      return
+    }
     void textOf(file).then((content) => send({ type: 'openFile', text: content }))
   }
   const isOver = useFileDrop(open)

@@ -43,6 +43,7 @@ export function fakeBridge(
     openExternal: true,
     copyText: undefined,
     saveReport: '/home/ada/Downloads/foyer-report.txt',
+    saveManifest: { kind: 'saved', path: '/home/ada/Documents/mathesar.foyer' },
     findInstitutions: institutions,
   }
   const functions = Object.fromEntries(

@@ -24,6 +24,16 @@ import type {
 import { gardenCommunity } from '../../core/testing/garden-club.ts'
 import { hostileCommunity } from '../../core/testing/hostile-club.ts'
 import { shield } from '../../core/testing/pictures.ts'
+import {
+  adding,
+  addingCorrected,
+  addingFetching,
+  addingFound,
+  addingMany,
+  addingNameless,
+  addingNoRooms,
+  addingTooLarge,
+} from './adding-states.ts'
 import { auxolotl, galaxy, galaxyFromOutside, mathesar, unseen } from './communities.ts'
 
 /** A fixed moment, so that pictures and tests say the same time. */
@@ -849,6 +859,14 @@ export const states: Readonly<Record<string, OnboardingState>> = {
   welcomeNothingNew,
   welcomeOnlyClosed,
   welcomeRemove,
+  adding,
+  addingFetching,
+  addingNoRooms,
+  addingTooLarge,
+  addingFound,
+  addingCorrected,
+  addingNameless,
+  addingMany,
   preview,
   previewFromOutside,
   previewAsking,

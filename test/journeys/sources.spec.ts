@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runFoyer } from '../../cli/testing/run-foyer.ts'
 import { addChildren, makeRoom } from '../../practice/fixtures/make-room.ts'
+import { WEB_HOST } from '../../practice/servers.ts'
 import { expect, PASSWORD, test } from '../fixtures/foyer-test.ts'
 import { trulyJoined } from '../fixtures/truth.ts'
 
@@ -54,6 +55,72 @@ test('a plain address of a space whose maintainer published a manifest brings al
     ['Roses of all kinds', 'Plants'],
     [null, 'rest'],
   ])
+})
+
+test('the address of a space that nobody has described leads to all its rooms', async ({
+  newcomer,
+  world,
+  username,
+}) => {
+  const space = await makeRoom(world, HOME, { alias: 'orchard', name: 'Orchard', isSpace: true })
+  const rooms = []
+  for (const name of ['apples', 'pears', 'plums'])
+    rooms.push(await makeRoom(world, HOME, { alias: `orchard-${name}`, name }))
+  await addChildren(world, HOME, space, rooms)
+  await newcomer.pasteLink('#orchard:matrix.org')
+  await newcomer.heading('Have a look around')
+  await newcomer.joinCommunity('Orchard')
+  await newcomer.continueWith(HOME)
+  await newcomer.createAccount({ username, password: PASSWORD })
+  await newcomer.choose('Everything')
+  await newcomer.join()
+  await newcomer.arrive()
+  const { account, progress } = await newcomer.state('done')
+  expect(await trulyJoined(world, account.userId, progress.lines)).toHaveLength(3)
+})
+
+test('a manifest’s address on the web, which has moved once, leads to all rooms', async ({
+  newcomer,
+  world,
+  username,
+}) => {
+  const { pages } = world.website
+  pages.set('/old.json', { location: `https://${WEB_HOST}/auxolotl.json` })
+  pages.set('/auxolotl.json', {
+    body: readFileSync('assets/communities/auxolotl.json', 'utf8'),
+    type: 'application/json',
+  })
+  await newcomer.pasteLink(`https://${WEB_HOST}/old.json`)
+  await newcomer.heading('Have a look around')
+  await newcomer.joinCommunity('Auxolotl')
+  await newcomer.continueWith('auxolotl.org')
+  await newcomer.createAccount({ username, password: PASSWORD, token: 'axolotl-welcome' })
+  await newcomer.choose('Everything')
+  await newcomer.join()
+  await newcomer.arrive()
+  const { account, progress } = await newcomer.state('done')
+  expect(await trulyJoined(world, account.userId, progress.lines)).toHaveLength(33)
+})
+
+test('the bare name of a website that says which community is its own leads to all rooms', async ({
+  newcomer,
+  world,
+  username,
+}) => {
+  world.website.pages.set('/.well-known/matrix/org.foyer.onboarding', {
+    body: readFileSync('assets/communities/mathesar.json', 'utf8'),
+    type: 'application/json',
+  })
+  await newcomer.pasteLink(WEB_HOST)
+  await newcomer.heading('Have a look around')
+  await newcomer.joinCommunity('Mathesar')
+  await newcomer.continueWith('matrix.mathesar.org')
+  await newcomer.createAccount({ username, password: PASSWORD })
+  await newcomer.choose('Everything')
+  await newcomer.join()
+  await newcomer.arrive()
+  const { account, progress } = await newcomer.state('done')
+  expect(await trulyJoined(world, account.userId, progress.lines)).toHaveLength(13)
 })
 
 test('a file that is dropped into the window, and one that is chosen with the keyboard', async ({

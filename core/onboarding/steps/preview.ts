@@ -1,4 +1,4 @@
-import { toHomeserver, toRooms, toSignIn, toWelcome } from '../moves.ts'
+import { toAdding, toHomeserver, toRooms, toSignIn, toWelcome } from '../moves.ts'
 import type { OnboardingEvent } from '../flow-events.ts'
 import type { OnboardingState, PreviewState } from '../state.ts'
 
@@ -10,7 +10,7 @@ export function fromPreview(state: PreviewState, event: OnboardingEvent): Onboar
     case 'checkAgain':
       return { ...state, phase: 'asking' }
     case 'back':
-      return toWelcome(state, state.account)
+      return state.isTrial === true ? toAdding(state) : toWelcome(state, state.account)
     case 'leavePreview':
       if (state.account !== null) return toRooms(state, state.account)
       return state.experience === 'matrix' ? toSignIn(state, [], null) : toHomeserver(state, [])

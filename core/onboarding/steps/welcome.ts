@@ -1,5 +1,5 @@
 import type { OnboardingEvent } from '../flow-events.ts'
-import { toRooms, toSignIn } from '../moves.ts'
+import { toAdding, toRooms, toSignIn } from '../moves.ts'
 import type { OnboardingState, PreviewState, WelcomeState } from '../state.ts'
 
 /** What an event makes of the front doors. */
@@ -42,6 +42,8 @@ export function fromWelcome(state: WelcomeState, event: OnboardingEvent): Onboar
     case 'openLink':
     case 'openFile':
       return { ...state, link: { kind: 'looking' } }
+    case 'addCommunity':
+      return toAdding(state)
     case 'linkLookedUp':
       return { ...state, link: event.link }
     case 'signOut':

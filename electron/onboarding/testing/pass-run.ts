@@ -3,10 +3,12 @@ import type { JoinedCommunity } from '../../../core/joined/joined-community.ts'
 import type { OnboardingEvent } from '../../../core/onboarding/flow-events.ts'
 import type { OnboardingState, OnboardingStep, RoomsState } from '../../../core/onboarding/state.ts'
 import { HomeserverDirectory } from '../../../matrix/homeserver/discover.ts'
+import { amongStrangers } from '../../../matrix/homeserver/strangers.ts'
 import { RoomPlaces } from '../../../matrix/homeserver/room-places.ts'
 import type { Fetch } from '../../../matrix/http/fetch.ts'
 import { brand } from '../../../matrix/account/oauth/own-brand.ts'
 import { readManifests } from '../../communities.ts'
+import { readHandedPage } from '../../importer/read-handed-page.ts'
 import { BundledCatalogue } from '../../homeservers/catalogue.ts'
 import type { Kept, PassKeep } from '../../storage/pass-record.ts'
 import { realClock } from '../clock.ts'
@@ -112,6 +114,7 @@ function portsOf(
   return {
     fetch,
     homeservers: new HomeserverDirectory(fetch),
+    strangers: amongStrangers(fetch, null),
     resolveHost: null,
     roomPlaces: new RoomPlaces(fetch, () => performance.now()),
     catalogue: new BundledCatalogue('assets/homeservers', { get: () => null, set: () => undefined }),
@@ -126,6 +129,7 @@ function portsOf(
       unseal: (kept) => (kept.kind === 'file' ? kept.token : null),
     },
     brand,
+    readPage: async (page) => readHandedPage(page),
     openPage: async (url) => {
       opened.push(url)
       return true
