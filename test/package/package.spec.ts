@@ -45,6 +45,13 @@ test('the packaged Foyer takes an ordinary user into Mathesar, in the sandbox', 
     // A second number is the one in a process namespace of its own, where it sees no other process.
     expect(renderer['NSpid']?.split('\t').length).toBeGreaterThan(1)
 
+    // The importer is a process of its own, out of the archive.
+    await newcomer.click(newcomer.button('Add your community'))
+    await newcomer.fill(newcomer.window.getByRole('textbox'), 'Our lobby is #lobby:matrix.mathesar.org.')
+    await newcomer.click(newcomer.button('Read the page'))
+    await newcomer.heading('This is what your page says')
+    await newcomer.back()
+
     await newcomer.lookAround('Mathesar')
     await newcomer.joinCommunity('Mathesar')
     await newcomer.continueWith('matrix.mathesar.org')
@@ -78,7 +85,7 @@ test('every fuse of the binary is as electron-builder.yml says', async () => {
 
 test('the package holds what is allowed, and nothing else', () => {
   const allowed =
-    /^\/(out(\/main(\/index\.js|\/chunks(\/[\w-]+\.js)?)?|\/preload(\/preload\.cjs)?|\/renderer(\/index\.html|\/assets(\/[\w-]+\.(js|css|woff2|svg|png))?)?)?|assets(\/(communities|homeservers)(\/\w+\.json)?)?|package\.json)$/
+    /^\/(out(\/main(\/(index|importer)\.js|\/chunks(\/[\w-]+\.js)?)?|\/preload(\/preload\.cjs)?|\/renderer(\/index\.html|\/assets(\/[\w-]+\.(js|css|woff2|svg|png))?)?)?|assets(\/(communities|homeservers)(\/\w+\.json)?)?|package\.json)$/
   const files = listPackage(asar, { isPack: false })
   expect(files.filter((path) => !allowed.test(path))).toEqual([])
   expect(files).toContain('/out/preload/preload.cjs')
