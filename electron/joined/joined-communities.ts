@@ -25,7 +25,7 @@ import type { JoinedFile } from '../storage/joined-record.ts'
 /** What these need of the world around them. */
 export type JoinedPorts = Pick<
   OnboardingPorts,
-  'fetch' | 'homeservers' | 'resolveHost' | 'manifests' | 'joined' | 'clock' | 'log'
+  'fetch' | 'homeservers' | 'strangers' | 'resolveHost' | 'manifests' | 'joined' | 'clock' | 'log'
 >
 
 /** The communities that were joined: remembers them on disk, and finds out what has changed in them. */
@@ -159,14 +159,20 @@ export class JoinedCommunities {
 
   async #describe({ community }: JoinedCommunity, signal: AbortSignal): Promise<Community | null> {
     const { source } = community
-    const { manifests, fetch, resolveHost } = this.#ports
+    const { manifests, strangers, resolveHost } = this.#ports
     switch (source?.kind) {
       case 'bundled': {
         const manifest = manifests.find(({ id }) => id === source.id)
         return manifest === undefined ? null : communityFromManifest(manifest)
       }
       case 'page': {
-        const page = await getPublicPage(fetch, resolveHost, source.url, 'application/json, */*', signal)
+        const page = await getPublicPage(
+          strangers.fetch,
+          resolveHost,
+          source.url,
+          'application/json, */*',
+          signal,
+        )
         const manifest = page.ok ? readManifestText(page.value) : null
         const described = manifest?.ok === true ? communityFromManifest(manifest.value) : null
         // Under the same address there may be another community one day.
