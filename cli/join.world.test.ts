@@ -268,7 +268,7 @@ describe('foyer leave', () => {
 
     const first = leave(['--resume', journal, '--token-stdin'], person.token)
     await expect
-      .poll(() => readFileSync(journal, 'utf8').includes('"status":"left"'), { timeout: 20_000 })
+      .poll(() => readFileSync(journal, 'utf8').includes('"status":{"value":"left"}'), { timeout: 20_000 })
       .toBe(true)
     first.signal('SIGKILL')
     await first.exit

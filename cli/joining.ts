@@ -15,7 +15,7 @@ import { sessionClient, sessionFetch, type Session } from '../matrix/client.ts'
 import { JoinDriver, type DriverView } from '../matrix/joining/join-driver.ts'
 import { knowingBefore } from '../matrix/joining/known-before.ts'
 import { mayLieDeeper, plannedOf } from '../core/joining/plan.ts'
-import { isWaiting, type JoinQueue } from '../core/joining/queue.ts'
+import { isWaiting, type JoinQueue, type QueueEntry } from '../core/joining/queue.ts'
 import { joinRequests } from '../matrix/joining/join-requests.ts'
 import { withRoomIds } from '../matrix/joining/room-ids.ts'
 import { withLeftOutRooms } from '../matrix/rooms/left-out-rooms.ts'
@@ -130,7 +130,9 @@ export class Joining {
         const isHidden = ({ sight, path }: CommunityRoom): boolean =>
           preset === 'all' && sight === 'private' && path.length > 0
         const rooms = this.#community.rooms.filter((room) => keys.has(room.key) || isHidden(room))
-        const planned = new Set(queue.entries.filter((entry) => !isWaiting(entry)).map((entry) => entry.key))
+        // One that seemed to be by invitation may have shown that it isn't.
+        const isPlanned = (entry: QueueEntry): boolean => !isWaiting(entry) || entry.status === 'asked'
+        const planned = new Set(queue.entries.filter(isPlanned).map((entry) => entry.key))
         const gateways = new Set(queue.entries.flatMap(({ kind, key }) => (kind === 'gateway' ? [key] : [])))
         const leadsOn = (room: CommunityRoom): boolean =>
           isHidden(room) && room.path.some(({ address }) => !gateways.has(address))
