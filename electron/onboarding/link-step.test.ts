@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Agent } from 'undici'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { amongStrangers } from '../../matrix/homeserver/strangers.ts'
 import type { Fetch } from '../../matrix/http/fetch.ts'
 import { PassRun } from './testing/pass-run.ts'
 
@@ -68,12 +69,12 @@ describe('the link field', () => {
 
 function open(text: string): void {
   asked = []
-  run = new PassRun(agent, undefined, {
-    fetch,
-    resolveHost: async (name) => (name === 'inside.example' ? ['10.0.0.7'] : ['93.184.216.34']),
-  })
+  run = new PassRun(agent, undefined, { fetch, resolveHost, strangers: amongStrangers(fetch, resolveHost) })
   run.send({ type: 'openLink', text })
 }
+
+const resolveHost = async (name: string): Promise<string[]> =>
+  name === 'inside.example' ? ['10.0.0.7'] : ['93.184.216.34']
 
 /** The web, whose pages are all on a server of this computer's. */
 const fetch: Fetch = async (input, init) => {
