@@ -34,6 +34,8 @@ export default defineConfig({
           name: 'world',
           include: ['{practice,matrix,electron,cli,test/faults}/**/*.world.test.ts'],
           testTimeout: 120_000,
+          // As for the journeys: real homeservers on a computer that may be busy.
+          retry: 1,
           hookTimeout: 180_000,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
