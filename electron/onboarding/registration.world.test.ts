@@ -179,10 +179,11 @@ test('a code that a link brought is asked about before anything is typed', async
   const late = await Newcomer.atForm('derse', 'auxolotl.org', 'used-up')
   await late.until('createAccount', ({ problem }) => problem?.kind === 'wrongToken')
   expect(late.form().hints).toMatchObject({ hasToken: false })
-  late.create({ token: world.registrationToken, email: null })
+  const password = 'Four unrelated words 4'
+  late.create({ token: world.registrationToken, email: null, password })
   await late.until('profile')
   const early = await Newcomer.atForm('derse', 'auxolotl.org', world.registrationToken)
-  early.create({ email: null })
+  early.create({ email: null, password })
   await early.until('profile')
 })
 
