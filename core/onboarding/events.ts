@@ -60,7 +60,7 @@ export const userEventSchema = z.discriminatedUnion('type', [
   /** The one main action of the preview. */
   z.object({ type: z.literal('leavePreview') }),
   z.object({ type: z.literal('checkAgain') }),
-  z.object({ type: z.literal('chooseHomeserver'), name: key }),
+  z.object({ type: z.literal('chooseHomeserver'), name: z.string().max(300) }),
   /** The next homeservers worth suggesting, or the first ones again. */
   z.object({ type: z.literal('showOthers') }),
   z.object({ type: z.literal('showAnother'), isOpen: z.boolean() }),

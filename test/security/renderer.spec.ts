@@ -47,6 +47,7 @@ test('the page has no Node and no more of the shell than the bridge', async ({ l
       'getState',
       'onChange',
       'openExternal',
+      'saveManifest',
       'saveReport',
       'send',
     ],
