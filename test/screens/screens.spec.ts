@@ -67,10 +67,15 @@ async function show(state: OnboardingState): Promise<void> {
     name: state.step === 'welcome' ? 'Have a look around' : 'Come in. Who are you here to see?',
     level: 1,
   })
-  await push(state.step === 'welcome' ? preview : welcome)
-  await other.waitFor()
-  await push(state)
-  await other.waitFor({ state: 'detached' })
+  // Once more where Foyer has told its own state meanwhile, as it does when it opens.
+  await expect(async () => {
+    await push(state.step === 'welcome' ? preview : welcome)
+    await other.waitFor({ timeout: 3_000 })
+  }).toPass()
+  await expect(async () => {
+    await push(state)
+    await other.waitFor({ state: 'detached', timeout: 3_000 })
+  }).toPass()
 }
 
 /** Shows a state as the shell would: through the bridge, whose place the test takes. */
