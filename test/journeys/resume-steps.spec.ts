@@ -45,7 +45,9 @@ test('killed on every step, it comes back to that step with what was chosen', as
   await newcomer.click(newcomer.button('I have an account here'))
   await restart()
   await newcomer.heading('Welcome back')
-  await newcomer.reads('It looks like @name:matrix.org. Just the name is enough; an e-mail address or phone number it knows will do, too.')
+  await newcomer.reads(
+    'It looks like @name:matrix.org. Just the name is enough; an e-mail address or phone number it knows will do, too.',
+  )
   await newcomer.click(newcomer.button('Create an account instead'))
   await newcomer.continueWith('matrix.org')
   await newcomer.createAccount({ username, password: PASSWORD })
