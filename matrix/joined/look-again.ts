@@ -1,5 +1,5 @@
 import { isAlias, serverOf, type RoomAddress } from '../../core/addresses/room-address.ts'
-import type { Community } from '../../core/communities/community.ts'
+import { blankFacts, type Community } from '../../core/communities/community.ts'
 import { unresolvedRooms, watchedRooms, type Found, type Sighting } from '../../core/joined/compare.ts'
 import type { JoinedCommunity } from '../../core/joined/joined-community.ts'
 import { lookAtRoom, Servers } from '../checking/look-at-room.ts'
@@ -88,15 +88,7 @@ async function sightingOf(
   if (view.sight === 'unreachable' || view.sight === 'limited') return null
   const isHome = view.isHere === true
   if (details !== null) return { ...details, sight: view.sight, isHome }
-  const blank = {
-    name: null,
-    topic: null,
-    members: null,
-    joinRule: null,
-    isWorldReadable: false,
-    isSpace: false,
-  }
-  return { ...blank, sight: view.sight, roomId: null, isHome }
+  return { ...blankFacts('seen'), sight: view.sight, isHome }
 }
 
 async function replacementsOf(

@@ -1,4 +1,4 @@
-import { differenceOf, type SignUpNeed } from '../../core/onboarding/sign-up-ways.ts'
+import { differenceOf } from '../../core/onboarding/sign-up-ways.ts'
 import type { CreateAccountState } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
 import { useWords, type Key } from '../i18n/words.tsx'
@@ -18,8 +18,9 @@ export function OtherWays({ state }: { readonly state: CreateAccountState }) {
         const added = adds.at(-1)
         const dropped = drops.at(-1)
         let key: Key = 'account.way.other'
-        if (added !== undefined) key = dropped === undefined ? also[added] : instead[added]
-        else if (dropped !== undefined) key = without[dropped]
+        if (added !== undefined)
+          key = dropped === undefined ? `account.wayAlso.${added}` : `account.way.${added}`
+        else if (dropped !== undefined) key = `account.wayWithout.${dropped}`
         return (
           <li key={way.needs.join()}>
             <LinkButton onPress={() => send({ type: 'chooseWay', index })}>
@@ -31,27 +32,3 @@ export function OtherWays({ state }: { readonly state: CreateAccountState }) {
     </ul>
   )
 }
-
-const instead = {
-  token: 'account.way.token',
-  captcha: 'account.way.captcha',
-  email: 'account.way.email',
-  phone: 'account.way.phone',
-  page: 'account.way.page',
-} as const satisfies Record<SignUpNeed, Key>
-
-const also = {
-  token: 'account.wayAlso.token',
-  captcha: 'account.wayAlso.captcha',
-  email: 'account.wayAlso.email',
-  phone: 'account.wayAlso.phone',
-  page: 'account.wayAlso.page',
-} as const satisfies Record<SignUpNeed, Key>
-
-const without = {
-  token: 'account.wayWithout.token',
-  captcha: 'account.wayWithout.captcha',
-  email: 'account.wayWithout.email',
-  phone: 'account.wayWithout.phone',
-  page: 'account.wayWithout.page',
-} as const satisfies Record<SignUpNeed, Key>

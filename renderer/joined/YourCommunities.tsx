@@ -6,6 +6,7 @@ import { day } from '../i18n/time.ts'
 import { useWords } from '../i18n/words.tsx'
 import { Button } from '../parts/Button.tsx'
 import { FrontDoor } from '../parts/FrontDoor.tsx'
+import { Switch } from '../parts/Switch.tsx'
 import { newsLine, News } from './News.tsx'
 import { RemoveQuestion } from './RemoveQuestion.tsx'
 
@@ -111,19 +112,8 @@ function Watching({ isOn }: { readonly isOn: boolean }) {
   const { t } = useWords()
   const { send } = useActions()
   return (
-    <label className="quiet-start">
-      <input
-        className="switch"
-        type="checkbox"
-        role="switch"
-        checked={isOn}
-        aria-checked={isOn}
-        onChange={(event) => send({ type: 'setWatching', isOn: event.target.checked })}
-      />
-      <span>
-        {t('joined.watch')}
-        <span className="small">{t('joined.watchHint')}</span>
-      </span>
-    </label>
+    <Switch isOn={isOn} label={t('joined.watch')} onChange={(on) => send({ type: 'setWatching', isOn: on })}>
+      {t('joined.watchHint')}
+    </Switch>
   )
 }

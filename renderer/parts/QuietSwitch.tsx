@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useActions } from '../bridge.tsx'
 import { useWords } from '../i18n/words.tsx'
+import { Switch } from './Switch.tsx'
 
 interface Props {
   readonly isOn: boolean
@@ -13,19 +14,8 @@ export function QuietSwitch({ isOn, children }: Props) {
   const { t } = useWords()
   const { send } = useActions()
   return (
-    <label className="quiet-start">
-      <input
-        className="switch"
-        type="checkbox"
-        role="switch"
-        checked={isOn}
-        aria-checked={isOn}
-        onChange={(event) => send({ type: 'setQuiet', isOn: event.target.checked })}
-      />
-      <span>
-        {t('rooms.quiet')}
-        <span className="small">{children}</span>
-      </span>
-    </label>
+    <Switch isOn={isOn} label={t('rooms.quiet')} onChange={(on) => send({ type: 'setQuiet', isOn: on })}>
+      {children}
+    </Switch>
   )
 }
