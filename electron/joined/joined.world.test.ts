@@ -2,6 +2,7 @@ import { ProxyAgent, fetch as undiciFetch } from 'undici'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { JoinedCommunity } from '../../core/joined/joined-community.ts'
 import type { JoinedCard, WelcomeState } from '../../core/onboarding/state.ts'
+import { amongStrangers } from '../../matrix/homeserver/strangers.ts'
 import type { Fetch } from '../../matrix/http/fetch.ts'
 import { deviceNames, joinedRooms } from '../../practice/admin.ts'
 import {
@@ -320,7 +321,8 @@ class Profile {
       return url === PAGE ? new Response(this.#garden.file) : through(input, init)
     }
     void this.#run?.onboarding.stop()
-    const change: Partial<OnboardingPorts> = { fetch, joined: this.joined, resolveHost: null }
+    const strangers = amongStrangers(fetch, null)
+    const change: Partial<OnboardingPorts> = { fetch, strangers, joined: this.joined, resolveHost: null }
     const run = new PassRun(agent, this.#run?.keep, change, onNews)
     runs.push(run)
     this.#run = run

@@ -16,6 +16,9 @@ import { Onboarding } from '../controller.ts'
 import type { OnboardingPorts } from '../ports.ts'
 import { openWayBack } from '../way-back.ts'
 
+/** Longest wait for a state, in milliseconds: less than a test may take, so that what was there instead is told. */
+const LONGEST_WAIT = 60_000
+
 /** One newcomer's pass without a window. What it writes down outlives it, as a profile does. */
 export class PassRun {
   readonly keep: PassKeep
@@ -52,16 +55,21 @@ export class PassRun {
     this.onboarding.dispatch(event)
   }
 
-  /** Waits for a step, and a condition within it. */
+  /** Waits for a step, and a condition within it. Rejects with what is there instead where that takes a minute. */
   until<Step extends OnboardingStep>(
     step: Step,
     isThere: (state: Extract<OnboardingState, { step: Step }>) => boolean = () => true,
   ): Promise<Extract<OnboardingState, { step: Step }>> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      const tooLong = setTimeout(() => {
+        reject(new Error(`Never came to ${step}, but to ${JSON.stringify(this.onboarding.state)}`))
+      }, LONGEST_WAIT)
       this.#listener = (state) => {
         if (state.step !== step) return
         const found = state as Extract<OnboardingState, { step: Step }>
-        if (isThere(found)) resolve(found)
+        if (!isThere(found)) return
+        clearTimeout(tooLong)
+        resolve(found)
       }
       this.#listener(this.onboarding.state)
     })
