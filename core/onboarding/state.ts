@@ -101,6 +101,8 @@ export interface HomeserverCard {
   readonly seconds: SecondsRange | null
   /** Null until asked. */
   readonly facts: HomeserverFacts | null
+  /** Somebody in front of the screen named it, so it may be anywhere, their own network included. */
+  readonly isTyped: boolean
 }
 
 /** An account that the newcomer said they have, so that no second one is made by accident. */

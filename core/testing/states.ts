@@ -17,6 +17,7 @@ export function card(name: string, own: Partial<HomeserverCard> = {}): Homeserve
     roomsAsked: 0,
     seconds: null,
     facts: null,
+    isTyped: false,
     ...own,
   }
 }

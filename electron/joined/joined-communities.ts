@@ -25,7 +25,7 @@ import type { JoinedFile } from '../storage/joined-record.ts'
 /** What these need of the world around them. */
 export type JoinedPorts = Pick<
   OnboardingPorts,
-  'fetch' | 'homeservers' | 'strangers' | 'resolveHost' | 'manifests' | 'joined' | 'clock' | 'log'
+  'fetch' | 'strangers' | 'resolveHost' | 'manifests' | 'joined' | 'clock' | 'log'
 >
 
 /** The communities that were joined: remembers them on disk, and finds out what has changed in them. */
@@ -143,12 +143,12 @@ export class JoinedCommunities {
   }
 
   async #lookAt(record: JoinedCommunity, session: Session | null, signal: AbortSignal): Promise<boolean> {
-    const { fetch, homeservers, clock } = this.#ports
+    const { fetch, strangers, clock } = this.#ports
     const described = await this.#describe(record, signal)
     if (described !== null) this.#described.set(record.id, described)
     const own = session?.userId === record.account.userId ? session : null
     const now = (): number => clock.monotonic()
-    const ports = { fetch, homeservers, now, sleep: clock.sleep, signal }
+    const ports = { fetch, strangers, now, sleep: clock.sleep, signal }
     const found = await lookAgain(ports, record, described, own)
     if (found === null) return false
     // Whoever has joined, left or seen something meanwhile knows better than this look.

@@ -16,7 +16,13 @@ import { AddingStep, type WrittenManifest } from './adding-step.ts'
 import { BrowserStep } from './browser-step.ts'
 import { accountOf, checkUsername, learnLoginWays, lookUpId, signIn, type Entrance } from './account-step.ts'
 import { blankCard } from './homeserver-flow.ts'
-import { askHomeservers, chooseInstitution, findAnother, openSignUp } from './homeserver-step.ts'
+import {
+  askHomeservers,
+  askSilentAgain,
+  chooseInstitution,
+  findAnother,
+  openSignUp,
+} from './homeserver-step.ts'
 import { JoiningStep } from './joining-step.ts'
 import { isWorthWriting, keptOf, rested } from './kept-state.ts'
 import type { Pass } from './pass.ts'
@@ -190,7 +196,7 @@ export class Onboarding {
         if (state.phase === 'asking') this.#preview.look(state.community)
         break
       case 'homeserver':
-        pass.run(askHomeservers(pass, state))
+        pass.run(askHomeservers(pass, state).then(() => askSilentAgain(pass)))
         break
       case 'rooms':
         this.#askToKeep()

@@ -24,12 +24,16 @@ export function blankCard(name: string, about: HomeserverCard['about']): Homeser
     roomsAsked: 0,
     seconds: null,
     facts: null,
+    isTyped: false,
   }
 }
 
-/** To ask servers that a community names: what leads into somebody's network is out of reach. */
-export function carefully(ports: OnboardingPorts): OnboardingPorts {
-  return { ...ports, ...ports.strangers }
+/** To ask homeservers: what leads into somebody's network is out of reach of those that nobody here has named. */
+export function carefully(
+  ports: OnboardingPorts,
+  { isTyped }: Pick<HomeserverCard, 'isTyped'> = { isTyped: false },
+): OnboardingPorts {
+  return isTyped ? ports : { ...ports, ...ports.strangers }
 }
 
 /** A homeserver that answered: where it is, and how sign-up works there. */

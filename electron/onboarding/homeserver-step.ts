@@ -2,14 +2,33 @@ import { candidatesFor } from '../../core/homeservers/candidates.ts'
 import { isUsable } from '../../core/homeservers/ranking.ts'
 import type { HomeserverState } from '../../core/onboarding/state.ts'
 import type { Result } from '../../core/result.ts'
-import { askAboutFound, askCandidate, carefully, probe } from './homeserver-flow.ts'
+import { answeredBy, askAboutFound, askCandidate, carefully, probe } from './homeserver-flow.ts'
 import type { Pass } from './pass.ts'
 import { Suggestions } from './suggestions.ts'
 import { findInstitution, findTyped, type NotFound, type TypedHomeserver } from './typed-homeserver.ts'
 
 /** Lists the homeservers to choose from, and tells of each what it answers. */
 export async function askHomeservers(pass: Pass, state: HomeserverState): Promise<void> {
-  if (state.cards.length > 0) return completeCards(pass, state)
+  await (state.cards.length > 0 ? completeCards(pass, state.cards) : suggest(pass, state))
+}
+
+/** How long a homeserver that didn't answer is left alone, in milliseconds; twice as long each time. */
+const ASKED_AGAIN_AFTER = { least: 5_000, most: 60_000 }
+
+/** Asks homeservers that don't answer again, as long as they are on the screen. */
+export async function askSilentAgain(pass: Pass): Promise<void> {
+  const { stepSignal: signal } = pass
+  const { least, most } = ASKED_AGAIN_AFTER
+  for (let wait = least; !signal.aborted; wait = Math.min(2 * wait, most)) {
+    await pass.ports.clock.sleep(wait, signal)
+    const { state } = pass
+    if (signal.aborted || state.step !== 'homeserver') return
+    const silent = state.cards.filter((card) => card.probe === 'unreachable')
+    await completeCards(pass, silent)
+  }
+}
+
+async function suggest(pass: Pass, state: HomeserverState): Promise<void> {
   const passedOver = new Set(state.round?.passedOver)
   const all = candidatesFor(state.community, pass.ports.catalogue.publicServers())
   const candidates = all.filter(({ name }) => !passedOver.has(name))
@@ -17,14 +36,14 @@ export async function askHomeservers(pass: Pass, state: HomeserverState): Promis
 }
 
 // Back on the screen: what was known stays, what was still missing is asked for.
-async function completeCards(pass: Pass, { cards, community }: HomeserverState): Promise<void> {
-  const { ports, stepSignal: signal } = pass
+async function completeCards(pass: Pass, cards: HomeserverState['cards']): Promise<void> {
+  const { ports, state, stepSignal: signal } = pass
+  if (state.step !== 'homeserver') return
   const missing = cards.filter((card) => card.probe !== 'answered' || card.seconds === null)
   await Promise.all(
     missing.map((card) => {
-      // One that has answered was found before, perhaps because it was typed.
-      const asking = card.probe === 'answered' ? ports : carefully(ports)
-      return askCandidate(asking, { name: card.name, origin: 'hint' }, community, signal, (change) => {
+      const candidate = { name: card.name, origin: 'hint' } as const
+      return askCandidate(carefully(ports, card), candidate, state.community, signal, (change) => {
         if (!signal.aborted) pass.dispatch({ type: 'homeserverChanged', name: card.name, change })
       })
     }),
@@ -74,8 +93,12 @@ export async function openSignUp(pass: Pass, state: HomeserverState): Promise<vo
   if (card === undefined || !isUsable(card)) return
   const { stepSignal: signal } = pass
   // Asked for again here: the newcomer accepts what the server says now.
-  const probed = await probe(pass.ports, card.name)
+  const probed = await probe(carefully(pass.ports, card), card.name)
   if (signal.aborted) return
-  const { policies, acceptsPassword } = probed.ok ? probed.value : { policies: [], acceptsPassword: false }
-  pass.dispatch({ type: 'signUpOpened', homeserver: card, policies, acceptsPassword })
+  const change = probed.ok ? answeredBy(probed.value) : ({ probe: 'unreachable' } as const)
+  const homeserver = { ...card, ...change }
+  if (!probed.ok || !isUsable(homeserver))
+    return pass.dispatch({ type: 'homeserverChanged', name: card.name, change })
+  const { policies, acceptsPassword } = probed.value
+  pass.dispatch({ type: 'signUpOpened', homeserver, policies, acceptsPassword })
 }

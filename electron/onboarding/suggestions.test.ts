@@ -1,108 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { Candidate } from '../../core/homeservers/candidates.ts'
-import type { OnboardingEvent } from '../../core/onboarding/flow-events.ts'
-import { next } from '../../core/onboarding/next.ts'
-import type { HomeserverState } from '../../core/onboarding/state.ts'
-import { fail, succeed } from '../../core/result.ts'
-import { community, room } from '../../core/testing/communities.ts'
-import { states } from '../../core/testing/states.ts'
-import { RoomPlaces } from '../../matrix/homeserver/room-places.ts'
-import { json, scripted } from '../../matrix/testing/scripted-fetch.ts'
-import type { Pass } from './pass.ts'
-import { Suggestions } from './suggestions.ts'
-
-const rooms = Array.from({ length: 30 }, (_, index) => room(`#${index}:rooms.example`))
-const club = community(rooms)
-
-/** How a homeserver of the test behaves; one without an entry doesn't answer. */
-interface Behaviour {
-  readonly isIn?: boolean
-  readonly isClosed?: boolean
-  /** Answers only after this. */
-  readonly after?: Promise<void>
-}
+import { HomeserverStand } from './testing/homeserver-stand.ts'
 
 function candidates(origin: Candidate['origin'], ...names: string[]): Candidate[] {
   return names.map((name) => ({ name, about: null, origin }))
 }
 
-class Stand {
-  state: HomeserverState = {
-    ...(states.homeserver as HomeserverState),
-    community: club,
-    cards: [],
-    chosen: null,
-  }
-  /** The names on screen, each time they changed. */
-  readonly shown: string[][] = []
-  readonly asked = new Set<string>()
-  readonly end = new AbortController()
-  #wake: () => void = () => undefined
-  readonly #behaviours: Readonly<Record<string, Behaviour>>
-
-  constructor(behaviours: Readonly<Record<string, Behaviour>>) {
-    this.#behaviours = behaviours
-  }
-
-  /** Time passes until nobody is waited for any more. */
-  wake(): void {
-    this.#wake()
-  }
-
-  suggest(all: readonly Candidate[]): Promise<void> {
-    return new Suggestions(this.#pass(), club, all).ask()
-  }
-
-  dispatch(event: OnboardingEvent): void {
-    this.state = next(this.state, event) as HomeserverState
-    const names = this.state.cards.map((card) => card.name)
-    if (names.join() !== this.shown.at(-1)?.join()) this.shown.push(names)
-  }
-
-  #pass(): Pass {
-    const { fetch } = scripted(({ url }) => {
-      const behaviour = this.#behaviours[url.hostname] ?? {}
-      if (url.pathname.includes('/directory/'))
-        return json({ room_id: '!x', servers: behaviour.isIn ? [url.hostname] : ['rooms.example'] })
-      if (url.pathname.endsWith('/register'))
-        return behaviour.isClosed
-          ? json({ errcode: 'M_FORBIDDEN' }, 403)
-          : json({ flows: [{ stages: ['m.login.dummy'] }], params: {} }, 401)
-      if (url.pathname.endsWith('/login')) return json({ flows: [{ type: 'm.login.password' }] })
-      return json({ errcode: 'M_UNRECOGNIZED' }, 404)
-    })
-    const sleep = (_: number, signal: AbortSignal): Promise<void> =>
-      new Promise((resolve) => {
-        this.#wake = resolve
-        signal.addEventListener('abort', () => resolve())
-      })
-    const find = async (name: string) => {
-      this.asked.add(name)
-      const behaviour = this.#behaviours[name]
-      await behaviour?.after
-      return behaviour === undefined ? fail('noServer') : succeed(`https://${name}`)
-    }
-    const state = (): HomeserverState => this.state
-    return {
-      ports: {
-        fetch,
-        homeservers: { find },
-        roomPlaces: new RoomPlaces(fetch, () => 0),
-        catalogue: { publicServers: () => [], institutions: () => [], software: () => [] },
-        clock: { sleep },
-      },
-      get state() {
-        return state()
-      },
-      dispatch: (event: OnboardingEvent) => this.dispatch(event),
-      stepSignal: this.end.signal,
-    } as unknown as Pass
-  }
-}
-
 describe('suggesting homeservers', () => {
   test('three names at once, in order once the answers are in, the best one chosen', async () => {
-    const stand = new Stand({ 'far.example': {}, 'near.example': { isIn: true }, 'other.example': {} })
+    const stand = new HomeserverStand({
+      'far.example': {},
+      'near.example': { isIn: true },
+      'other.example': {},
+    })
     await stand.suggest(candidates('hint', 'far.example', 'near.example', 'other.example'))
     expect(stand.shown).toEqual([
       ['far.example', 'near.example', 'other.example'],
@@ -113,7 +23,12 @@ describe('suggesting homeservers', () => {
   })
 
   test('one that does not answer makes room for one of the list, and nobody is asked for nothing', async () => {
-    const stand = new Stand({ 'a.example': {}, 'c.example': {}, 'listed.example': {}, 'spare.example': {} })
+    const stand = new HomeserverStand({
+      'a.example': {},
+      'c.example': {},
+      'listed.example': {},
+      'spare.example': {},
+    })
     await stand.suggest([
       ...candidates('hint', 'a.example', 'silent.example', 'c.example'),
       ...candidates('list', 'listed.example', 'spare.example'),
@@ -124,7 +39,7 @@ describe('suggesting homeservers', () => {
 
   test('a closed one is shown where the community names it, not where it was merely found', async () => {
     const closed = { isClosed: true, isIn: true }
-    const stand = new Stand({ 'own.example': closed, 'rooms.example': closed, 'open.example': {} })
+    const stand = new HomeserverStand({ 'own.example': closed, 'rooms.example': closed, 'open.example': {} })
     await stand.suggest([
       ...candidates('hint', 'own.example'),
       ...candidates('rooms', 'rooms.example'),
@@ -135,7 +50,7 @@ describe('suggesting homeservers', () => {
   })
 
   test('nothing moves any more once the newcomer has chosen', async () => {
-    const stand = new Stand({ 'far.example': {}, 'near.example': { isIn: true } })
+    const stand = new HomeserverStand({ 'far.example': {}, 'near.example': { isIn: true } })
     const asked = stand.suggest(candidates('hint', 'far.example', 'silent.example', 'near.example'))
     stand.dispatch({ type: 'chooseHomeserver', name: 'silent.example' })
     await asked
@@ -152,7 +67,11 @@ describe('suggesting homeservers', () => {
     const after = new Promise<void>((resolve) => {
       answer = resolve
     })
-    const stand = new Stand({ 'slow.example': { after }, 'far.example': {}, 'near.example': { isIn: true } })
+    const stand = new HomeserverStand({
+      'slow.example': { after },
+      'far.example': {},
+      'near.example': { isIn: true },
+    })
     const asked = stand.suggest(candidates('hint', 'slow.example', 'far.example', 'near.example'))
     await expect.poll(() => stand.state.cards.filter((card) => card.seconds !== null)).toHaveLength(2)
     expect(stand.shown).toHaveLength(1)
@@ -168,7 +87,12 @@ describe('suggesting homeservers', () => {
     const after = new Promise<void>((resolve) => {
       answer = resolve
     })
-    const stand = new Stand({ 'a.example': {}, 'b.example': {}, 'c.example': {}, 'slow.example': { after } })
+    const stand = new HomeserverStand({
+      'a.example': {},
+      'b.example': {},
+      'c.example': {},
+      'slow.example': { after },
+    })
     const all = [
       ...candidates('hint', 'a.example', 'b.example', 'c.example'),
       ...candidates('list', 'd.example'),
@@ -188,13 +112,13 @@ describe('suggesting homeservers', () => {
   })
 
   test('when nobody answers the names stay', async () => {
-    const stand = new Stand({})
+    const stand = new HomeserverStand({})
     await stand.suggest(candidates('hint', 'a.example', 'b.example'))
     expect(stand.state.cards.map((card) => card.probe)).toEqual(['unreachable', 'unreachable'])
   })
 
   test('leaving the screen ends it', async () => {
-    const stand = new Stand({ 'a.example': {}, 'b.example': {} })
+    const stand = new HomeserverStand({ 'a.example': {}, 'b.example': {} })
     const asked = stand.suggest(candidates('hint', 'a.example', 'b.example'))
     const before = stand.shown.length
     stand.end.abort()

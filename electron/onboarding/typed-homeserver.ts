@@ -51,7 +51,7 @@ export async function findTyped(
       reason = found.reason === 'noServer' ? reason : found.reason
       continue
     }
-    const card = { ...blankCard(name, aboutOf(name, null)), ...answeredBy(found.value) }
+    const card = { ...blankCard(name, aboutOf(name, null)), ...answeredBy(found.value), isTyped: true }
     const isOwn = userId !== null || mail !== null || institution !== null
     const own = isOwn ? ownAccount(name, userId, institution) : null
     return succeed({ card, probed: found.value, own })
@@ -69,7 +69,7 @@ export async function findInstitution(
 ): Promise<Result<TypedHomeserver, NotFound>> {
   const found = await probe(ports, server)
   if (!found.ok) return fail({ serverName: server, reason: found.reason, suggestion: null })
-  const card = { ...blankCard(server, 'institution'), ...answeredBy(found.value) }
+  const card = { ...blankCard(server, 'institution'), ...answeredBy(found.value), isTyped: true }
   const known = ports.catalogue.institutions().find((each) => each.server === server)
   const own = ownAccount(server, null, { account: known?.account, name: institution })
   return succeed({ card, probed: found.value, own })

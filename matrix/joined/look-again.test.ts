@@ -22,8 +22,8 @@ function looking(directory: (alias: string) => Response, signal = new AbortContr
   })
   const slept: number[] = []
   const ports = {
-    fetch,
-    homeservers: new HomeserverDirectory(fetch),
+    fetch: () => Promise.reject(new Error('Nobody is signed in')),
+    strangers: { fetch, homeservers: new HomeserverDirectory(fetch) },
     now: () => 0,
     sleep: async (ms: number) => {
       slept.push(ms)

@@ -6,7 +6,7 @@ import { lookAtRoom, Servers } from '../checking/look-at-room.ts'
 import { Insider } from '../checking/look-inside.ts'
 import { Politeness } from '../checking/politeness.ts'
 import { sessionFetch, type Session } from '../client.ts'
-import type { HomeserverDirectory } from '../homeserver/discover.ts'
+import type { Strangers } from '../homeserver/strangers.ts'
 import type { Fetch } from '../http/fetch.ts'
 import { inParallel } from '../in-parallel.ts'
 import { askSpaceChildren } from '../rooms/space-children.ts'
@@ -20,8 +20,10 @@ const MOST_REPLACED = 100
 
 /** What looking needs of the world around it. */
 export interface LookPorts {
+  /** For what the session asks of its own homeserver. */
   readonly fetch: Fetch
-  readonly homeservers: HomeserverDirectory
+  /** For the rooms' servers, which others have named. */
+  readonly strangers: Strangers
   /** Monotonic milliseconds. */
   readonly now: () => number
   /** Resolves after `ms` milliseconds, or at once when aborted. */
@@ -40,16 +42,16 @@ export async function lookAgain(
   described: Community | null,
   session: Session | null,
 ): Promise<Found | null> {
-  const { signal } = ports
-  const politeness = new Politeness(ports.fetch, ports.now, ports.sleep)
-  const tools = { politeness, servers: new Servers(ports.homeservers) }
+  const { signal, strangers } = ports
+  const politeness = new Politeness(strangers.fetch, ports.now, ports.sleep)
+  const tools = { politeness, servers: new Servers(strangers.homeservers) }
   const sightings = new Map<string, Sighting>()
   const asked = askedRooms(record, described)
   await inParallel(asked, PARALLEL, async (room) => {
     const seen = await sightingOf(tools, room, signal)
     if (seen !== null) sightings.set(room.key, seen)
   })
-  const insider = session === null ? null : new Insider(session, sessionFetch(session, politeness.fetch))
+  const insider = session === null ? null : new Insider(session, sessionFetch(session, ports.fetch))
   const space = record.joined.find((room) => room.kind === 'space')
   const children =
     insider === null || space === undefined

@@ -168,6 +168,7 @@ const matrixOrg: HomeserverCard = {
     rules: 'https://matrix.org/legal/terms-and-conditions/',
     software: { name: 'Synapse', version: '1.163.2', isOutdated: false },
   },
+  isTyped: false,
 }
 const ownServer: HomeserverCard = {
   ...matrixOrg,
