@@ -25,6 +25,11 @@ export interface Run {
   readonly joinedAt: readonly number[]
 }
 
+/** When the last room was joined, in seconds after the first request. */
+export function lastJoin({ joinedAt }: Run): number {
+  return Math.max(...joinedAt)
+}
+
 /** Measures one run. Counts come from the homeserver, not from the way itself. */
 export async function measure(stage: Stage, server: ServerName, list: RoomList, way: Way): Promise<Run> {
   const session = await newcomer(stage, server)

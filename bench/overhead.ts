@@ -5,7 +5,7 @@ import { foyer } from './ways/foyer.ts'
 import { bareLoop } from './ways/loops.ts'
 
 const ROOMS = 200
-const PAIRS = 3
+const PAIRS = 5
 const server = 'auxolotl.org'
 
 /** Runs of ours and of the bare loop over the same rooms, in pairs whose order alternates. */

@@ -1,6 +1,6 @@
 import type { Limits } from '../practice/limits.ts'
 import type { ServerName } from '../practice/servers.ts'
-import { measure, type Run } from './measure.ts'
+import { lastJoin, measure, type Run } from './measure.ts'
 import { auxolotlRooms, makeRooms, type RoomList } from './room-lists.ts'
 import { onStage } from './stage.ts'
 import { foyer, foyerQuietly } from './ways/foyer.ts'
@@ -79,10 +79,6 @@ function playQuiet({ name, limits, server, rooms }: Scene, signal: AbortSignal):
       refused: Math.max(...[...plain, ...quiet].map((run) => run.refused)),
     }
   })
-}
-
-function lastJoin({ joinedAt }: Run): number {
-  return Math.max(...joinedAt)
 }
 
 function median(values: readonly number[]): number {

@@ -46,11 +46,17 @@ test('a peer has nothing to show, and no ratio when it left rooms out', () => {
   expect(verdict).toMatchObject({ shortfalls: [], result: { ratio: null, joined: 10 } })
 })
 
-test('without limits the medians are compared', () => {
-  const runs = (...seconds: number[]): Run[] =>
-    seconds.map((each) => ({ ...good, refused: 0, seconds: each }))
-  const [ours] = overheadVerdicts({ ours: runs(10.4, 30, 10.2), bare: runs(10, 9, 11) })
-  expect(ours).toMatchObject({ shortfalls: [], result: { bound_s: 10, took_s: 10.4, ratio: 1.04 } })
+test('without limits the medians until the last room are compared, and all that ours does is told', () => {
+  const runs = (done: number, ...last: number[]): Run[] =>
+    last.map((each) => ({ ...good, refused: 0, seconds: each + done, joinedAt: [1, each] }))
+  const verdicts = overheadVerdicts({ ours: runs(1, 10.4, 30, 10.2), bare: runs(0, 10, 9, 11) })
+  expect(verdicts).toMatchObject([
+    { shortfalls: [], result: { bound_s: 10, took_s: 10.4, ratio: 1.04 } },
+    { shortfalls: [], result: { bound_s: 10, took_s: 11.4, ratio: 1.14 } },
+    { shortfalls: [], result: { took_s: 10, ratio: 1 } },
+  ])
+  const [slow] = overheadVerdicts({ ours: runs(0, 11), bare: runs(0, 10) })
+  expect(slow?.shortfalls).toHaveLength(1)
 })
 
 test('the table tells a run that left rooms out and a program that is not there', () => {

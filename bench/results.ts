@@ -1,5 +1,5 @@
 import { medianRun, type Overhead } from './overhead.ts'
-import type { Run } from './measure.ts'
+import { lastJoin, type Run } from './measure.ts'
 import { mostOverBound, type ScenePlayed } from './scenes.ts'
 import { foyer } from './ways/foyer.ts'
 import { bareLoop } from './ways/loops.ts'
@@ -36,14 +36,20 @@ export function verdictsOf({ scene, places, bound, runs }: ScenePlayed): Verdict
   })
 }
 
-/** The cases without limits, medians of several runs. */
+/**
+ * The cases without limits, medians of several runs. The bar is for what both do: letting every room be joined. Ours then
+ * looks for rooms that were replaced, which a bare loop leaves out, so that its whole time stands beside it without a bar.
+ */
 export function overheadVerdicts({ ours, bare }: Overhead): Verdict[] {
-  const reference = medianRun(bare)
-  const result = caseResult(`200 rooms without limits: ${foyer.name}`, reference.seconds, medianRun(ours))
-  const bareResult = caseResult(`200 rooms without limits: ${bareLoop.name}`, reference.seconds, reference)
+  const name = '200 rooms without limits'
+  const untilLast = (run: Run): Run => ({ ...run, seconds: lastJoin(run) })
+  const reference = medianRun(bare.map(untilLast))
+  const bound = reference.seconds
+  const result = caseResult(`${name}: ${foyer.name}, last room`, bound, medianRun(ours.map(untilLast)))
   return [
     { result, shortfalls: shortfalls(result, mostOverBound.raised, 0) },
-    { result: bareResult, shortfalls: [] },
+    { result: caseResult(`${name}: ${foyer.name}, done`, bound, medianRun(ours)), shortfalls: [] },
+    { result: caseResult(`${name}: ${bareLoop.name}`, bound, reference), shortfalls: [] },
   ]
 }
 

@@ -1,3 +1,4 @@
+import './no-foreign-code.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'

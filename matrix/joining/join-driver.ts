@@ -40,6 +40,9 @@ const MOST_LOOKS = 4
 /** How long to wait before something is looked up once more that was asked for too fast, in milliseconds. */
 const PATIENCE = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]
 
+/** Why waits end. Without a reason of one's own each time makes an error, stack and all. */
+const WOKEN = 'woken'
+
 /** Carries out the join engine's decisions: one loop, at most three requests under way. */
 export class JoinDriver {
   #state: JoinState
@@ -82,7 +85,7 @@ export class JoinDriver {
    * finished, paused or stopped. Rejects at that moment where something failed that is nobody's answer.
    */
   run(): Promise<void> {
-    if (this.#phase === 'offline') this.#wake.abort()
+    if (this.#phase === 'offline') this.#wake.abort(WOKEN)
     else if (this.#phase !== 'running') {
       this.#stopReason = null
       this.#enter('running')
@@ -97,7 +100,7 @@ export class JoinDriver {
    */
   wake(): void {
     this.#mustLook = this.#phase === 'running'
-    this.#wake.abort()
+    this.#wake.abort(WOKEN)
   }
 
   /** Lets requests under way end and sends no more. Resolves when nothing is under way. */
@@ -136,7 +139,7 @@ export class JoinDriver {
   #enqueue(queue: JoinQueue): void {
     if (this.#phase === 'finished') this.#phase = 'paused'
     this.#change({ ...this.#state, queue })
-    this.#wake.abort()
+    this.#wake.abort(WOKEN)
   }
 
   #isMoving(): boolean {
@@ -197,7 +200,7 @@ export class JoinDriver {
       .finally(() => {
         if (kind !== 'join') this.#lookedUp.delete(key)
         this.#tasks.delete(task)
-        this.#wake.abort()
+        this.#wake.abort(WOKEN)
       })
     this.#tasks.add(task)
   }
@@ -367,7 +370,7 @@ export class JoinDriver {
       this.#tell()
       const joined = await this.#unlessWoken(this.#askJoinedRooms())
       if (this.#phase !== 'offline') return
-      if (joined === 'woken') continue
+      if (joined === WOKEN) continue
       if (joined !== null) {
         this.#lostInARow = 0
         const back = withNetworkBack(this.#state)
@@ -394,11 +397,11 @@ export class JoinDriver {
   }
 
   /** What was asked for, or else that somebody woke us: a question from before a sleep may never be answered. */
-  #unlessWoken<Value>(asked: Promise<Value>): Promise<Value | 'woken'> {
+  #unlessWoken<Value>(asked: Promise<Value>): Promise<Value | typeof WOKEN> {
     this.#wake = new AbortController()
     const { signal } = this.#wake
-    const woken = new Promise<'woken'>((resolve) => {
-      signal.addEventListener('abort', () => resolve('woken'), { once: true })
+    const woken = new Promise<typeof WOKEN>((resolve) => {
+      signal.addEventListener('abort', () => resolve(WOKEN), { once: true })
     })
     return Promise.race([asked, woken])
   }
@@ -431,10 +434,10 @@ export class JoinDriver {
 
   #enter(phase: DriverView['phase']): void {
     this.#phase = phase
-    if (phase !== 'running') this.#rest.abort()
+    if (phase !== 'running') this.#rest.abort(WOKEN)
     else if (this.#rest.signal.aborted) this.#rest = new AbortController()
     this.#next = { at: null, key: null }
-    this.#wake.abort()
+    this.#wake.abort(WOKEN)
     this.#tell()
   }
 

@@ -14,6 +14,8 @@ import { changeLine, readLines, wholeLine } from '../../core/joining/journal-lin
 const MOST_CHANGES = 4
 /** Smaller files aren't worth it. */
 const SMALL_BYTES = 200_000
+/** How much of what was written a power cut may cost, in milliseconds. */
+const FLUSH_AFTER_MS = 100
 
 interface Written<Journal> {
   readonly file: number
@@ -34,7 +36,7 @@ export class JournalFile<Journal extends object> {
   #written: Written<Journal> | null = null
   /** The file that is being flushed; it must not be closed meanwhile. */
   #flushing: number | null = null
-  #flushAgain = false
+  #flushTimer: NodeJS.Timeout | null = null
   #flushFailure: Error | null = null
 
   constructor(path: string) {
@@ -63,7 +65,7 @@ export class JournalFile<Journal extends object> {
     if (bytes > Math.max(SMALL_BYTES, MOST_CHANGES * written.wholeBytes)) return this.#writeWhole(journal)
     try {
       writeFileSync(written.file, line)
-      this.#flush(written.file)
+      this.#flushSoon()
     } catch (error) {
       // Half a line may stand there now, so nothing may follow it.
       this.#close()
@@ -99,25 +101,31 @@ export class JournalFile<Journal extends object> {
     this.#written = { file, journal, wholeBytes: line.length, bytes: line.length }
   }
 
-  #flush(file: number): void {
-    if (this.#flushing !== null) {
-      this.#flushAgain = true
-      return
-    }
+  // Flushing at each change would hold the next one up: a file that is being flushed can't be written to.
+  #flushSoon(): void {
+    this.#flushTimer ??= setTimeout(() => {
+      this.#flushTimer = null
+      if (this.#flushing === null) this.#flush()
+      else this.#flushSoon()
+    }, FLUSH_AFTER_MS).unref()
+  }
+
+  #flush(): void {
+    const file = this.#written?.file
+    if (file === undefined) return
     this.#flushing = file
-    this.#flushAgain = false
     fdatasync(file, (error) => {
       this.#flushing = null
       this.#flushFailure ??= error
-      const current = this.#written?.file
-      if (current !== file) closeSync(file)
-      if (this.#flushAgain && current !== undefined) this.#flush(current)
+      if (this.#written?.file !== file) closeSync(file)
     })
   }
 
   #close(): void {
     const file = this.#written?.file
     this.#written = null
+    if (this.#flushTimer !== null) clearTimeout(this.#flushTimer)
+    this.#flushTimer = null
     if (file !== undefined && file !== this.#flushing) closeSync(file)
   }
 }

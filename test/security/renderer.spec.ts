@@ -94,6 +94,20 @@ test('every answer of the scheme carries the policy, refusals too', async ({ lau
   ])
 })
 
+test('nothing that the page does by itself is refused', async ({ launch }) => {
+  const { window: page } = await launch({ isLive })
+  await page.addInitScript(() => {
+    const refused: string[] = []
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, sourceFile, lineNumber }) =>
+      refused.push(`${effectiveDirective} in ${sourceFile}:${lineNumber}`),
+    )
+    Object.assign(window, { refused })
+  })
+  await page.reload()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect(await page.evaluate(() => (window as unknown as { refused: string[] }).refused)).toEqual([])
+})
+
 test('the page reaches no server in any way and runs no foreign code', async ({ launch }) => {
   const { app, window: page } = await launch({ isLive })
   const outside = await eavesdrop()
