@@ -1,3 +1,4 @@
+import type * as FileSystem from 'node:fs'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +10,7 @@ type Flushed = (error: Error | null) => void
 /** Flushes under way, to be ended by the test. */
 const flushes = vi.hoisted(() => [] as Flushed[])
 vi.mock('node:fs', async (original) => ({
-  ...(await original<typeof import('node:fs')>()),
+  ...(await original<typeof FileSystem>()),
   fdatasync: (_: number, flushed: Flushed) => flushes.push(flushed),
 }))
 
