@@ -1,5 +1,4 @@
-import { ProxyAgent, fetch as undiciFetch } from 'undici'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { JoinedCommunity } from '../../core/joined/joined-community.ts'
 import type { JoinedCard, WelcomeState } from '../../core/onboarding/state.ts'
 import { amongStrangers } from '../../matrix/homeserver/strangers.ts'
@@ -12,8 +11,7 @@ import {
   replaceRoom,
   upgradeRoom,
 } from '../../practice/fixtures/make-room.ts'
-import { testPython } from '../../practice/fixtures/python.ts'
-import { startWorld, type PracticeWorld } from '../../practice/world.ts'
+import { testWorld } from '../../practice/fixtures/test-world.ts'
 import type { OnboardingPorts } from '../onboarding/ports.ts'
 import { PassRun } from '../onboarding/testing/pass-run.ts'
 import { newsLine } from '../i18n/words.ts'
@@ -24,23 +22,14 @@ const HOME = 'matrix.org'
 const PAGE = 'https://garden.example/foyer.json'
 const PASSWORD = 'four unrelated words'
 
-let world: PracticeWorld
-let agent: ProxyAgent
+const { world, agent, fetch: through } = await testWorld()
 let runs: PassRun[] = []
 /** A test that is tried once more finds nothing taken. */
 let count = 0
 
-beforeAll(async () => {
-  world = await startWorld({ python: testPython(), limits: 'raised' })
-  agent = new ProxyAgent({ uri: world.proxyUrl, requestTls: { ca: world.caPem } })
-})
 afterEach(async () => {
   await Promise.all(runs.map((run) => run.onboarding.stop()))
   runs = []
-})
-afterAll(async () => {
-  await agent.destroy()
-  await world.stop()
 })
 
 describe('what has changed in a community', () => {
@@ -313,8 +302,6 @@ class Profile {
 
   /** Opens Foyer, anew if it was open. */
   start(onNews?: (news: readonly JoinedCommunity[]) => void): PassRun {
-    const through: Fetch = (input, init) =>
-      undiciFetch(input as string, { ...(init as object), dispatcher: agent }) as unknown as Promise<Response>
     const fetch: Fetch = async (input, init) => {
       if (!this.isOnline) throw new TypeError('offline')
       const url = input instanceof Request ? input.url : String(input)

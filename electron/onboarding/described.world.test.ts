@@ -1,30 +1,19 @@
-import { ProxyAgent } from 'undici'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { gardenClub } from '../../core/testing/garden-club.ts'
 import { joinedRooms } from '../../practice/admin.ts'
 import { plantGarden } from '../../practice/fixtures/garden.ts'
 import { makeRoom, putState } from '../../practice/fixtures/make-room.ts'
-import { testPython } from '../../practice/fixtures/python.ts'
-import { startWorld, type PracticeWorld } from '../../practice/world.ts'
+import { testWorld } from '../../practice/fixtures/test-world.ts'
 import { PassRun } from './testing/pass-run.ts'
 
 const HOME = 'matrix.org'
 
-let world: PracticeWorld
-let agent: ProxyAgent
+const { world, agent } = await testWorld()
 let run: PassRun | null = null
 
-beforeAll(async () => {
-  world = await startWorld({ python: testPython(), limits: 'raised' })
-  agent = new ProxyAgent({ uri: world.proxyUrl, requestTls: { ca: world.caPem } })
-})
 afterEach(async () => {
   await run?.onboarding.stop()
   run = null
-})
-afterAll(async () => {
-  await agent.destroy()
-  await world.stop()
 })
 
 describe('a space without a manifest', () => {

@@ -1,17 +1,14 @@
-import { fetch as undiciFetch, ProxyAgent } from 'undici'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { communityFromManifest, type Community } from '../../core/communities/community.ts'
 import { fitOf, roomsToPlace, type RoomPlace } from '../../core/homeservers/fit.ts'
 import type { HomeserverCard } from '../../core/onboarding/state.ts'
-import type { Fetch } from '../../matrix/http/fetch.ts'
 import { HomeserverDirectory } from '../../matrix/homeserver/discover.ts'
 import { amongStrangers } from '../../matrix/homeserver/strangers.ts'
 import { RoomPlaces } from '../../matrix/homeserver/room-places.ts'
 import { askAdmin, resolveAlias } from '../../practice/admin.ts'
-import { testPython } from '../../practice/fixtures/python.ts'
+import { testWorld } from '../../practice/fixtures/test-world.ts'
 import { serverNames, type ServerName } from '../../practice/servers.ts'
-import { startWorld, type PracticeWorld } from '../../practice/world.ts'
 import { readManifests } from '../communities.ts'
 import { brand } from '../../matrix/account/oauth/own-brand.ts'
 import { fail } from '../../core/result.ts'
@@ -21,45 +18,31 @@ import { askCandidate, blankCard } from './homeserver-flow.ts'
 import type { OnboardingPorts } from './ports.ts'
 import { findInstitution, findTyped } from './typed-homeserver.ts'
 
-let world: PracticeWorld
-let agent: ProxyAgent
-let ports: OnboardingPorts
-
+const { world, fetch } = await testWorld()
 const manifests = readManifests('assets/communities', (line) => expect.unreachable(line))
 const communities = manifests.map(communityFromManifest)
 
-beforeAll(async () => {
-  world = await startWorld({ python: testPython(), limits: 'raised' })
-  agent = new ProxyAgent({ uri: world.proxyUrl, requestTls: { ca: world.caPem } })
-  // undici's fetch and Node's own are the same code under two sets of types.
-  const fetch: Fetch = (input, init) =>
-    undiciFetch(input as string, { ...(init as object), dispatcher: agent }) as unknown as Promise<Response>
-  const none = { get: () => null, set: () => undefined, clear: () => undefined }
-  ports = {
-    fetch,
-    homeservers: new HomeserverDirectory(fetch),
-    strangers: amongStrangers(fetch, null),
-    resolveHost: null,
-    roomPlaces: new RoomPlaces(fetch, () => performance.now()),
-    catalogue: new BundledCatalogue('assets/homeservers', none),
-    manifests,
-    keep: { pass: none, journal: none },
-    joined: none,
-    secrets: { hasKeyring: () => false, seal: () => null, unseal: () => null },
-    brand,
-    readPage: async () => fail('broke'),
-    openPage: async () => false,
-    openWayBack: async () => null,
-    language: 'en',
-    isPractice: true,
-    clock: realClock,
-    log: () => undefined,
-  }
-})
-afterAll(async () => {
-  await agent.destroy()
-  await world.stop()
-})
+const none = { get: () => null, set: () => undefined, clear: () => undefined }
+const ports: OnboardingPorts = {
+  fetch,
+  homeservers: new HomeserverDirectory(fetch),
+  strangers: amongStrangers(fetch, null),
+  resolveHost: null,
+  roomPlaces: new RoomPlaces(fetch, () => performance.now()),
+  catalogue: new BundledCatalogue('assets/homeservers', none),
+  manifests,
+  keep: { pass: none, journal: none },
+  joined: none,
+  secrets: { hasKeyring: () => false, seal: () => null, unseal: () => null },
+  brand,
+  readPage: async () => fail('broke'),
+  openPage: async () => false,
+  openWayBack: async () => null,
+  language: 'en',
+  isPractice: true,
+  clock: realClock,
+  log: () => undefined,
+}
 
 const roomsSchema = z.array(z.object({ room_id: z.string(), joined_local_members: z.int() }))
 

@@ -1,28 +1,17 @@
-import { ProxyAgent } from 'undici'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { DoneState, JoinLine } from '../../core/onboarding/state.ts'
 import { deviceNames, joinedRooms, resolveAlias } from '../../practice/admin.ts'
-import { testPython } from '../../practice/fixtures/python.ts'
+import { testWorld } from '../../practice/fixtures/test-world.ts'
 import * as moderation from '../../practice/moderation.ts'
-import { startWorld, type PracticeWorld } from '../../practice/world.ts'
 import type { KeptPass } from '../storage/pass-record.ts'
 import { PassRun } from './testing/pass-run.ts'
 
-let world: PracticeWorld
-let agent: ProxyAgent
+const { world, agent } = await testWorld()
 let runs: PassRun[] = []
 
-beforeAll(async () => {
-  world = await startWorld({ python: testPython(), limits: 'raised' })
-  agent = new ProxyAgent({ uri: world.proxyUrl, requestTls: { ca: world.caPem } })
-})
 afterEach(async () => {
   await Promise.all(runs.map((run) => run.onboarding.stop()))
   runs = []
-})
-afterAll(async () => {
-  await agent.destroy()
-  await world.stop()
 })
 
 describe('a quiet start', () => {

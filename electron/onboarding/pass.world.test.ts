@@ -1,21 +1,9 @@
-import { ProxyAgent } from 'undici'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { joinedRooms } from '../../practice/admin.ts'
-import { testPython } from '../../practice/fixtures/python.ts'
-import { startWorld, type PracticeWorld } from '../../practice/world.ts'
+import { testWorld } from '../../practice/fixtures/test-world.ts'
 import { PassRun } from './testing/pass-run.ts'
 
-let world: PracticeWorld
-let agent: ProxyAgent
-
-beforeAll(async () => {
-  world = await startWorld({ python: testPython(), limits: 'raised' })
-  agent = new ProxyAgent({ uri: world.proxyUrl, requestTls: { ca: world.caPem } })
-})
-afterAll(async () => {
-  await agent.destroy()
-  await world.stop()
-})
+const { world, agent } = await testWorld()
 
 describe('the pass without a window', () => {
   test.each([

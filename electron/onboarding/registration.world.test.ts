@@ -1,11 +1,8 @@
-import { fetch as undiciFetch, ProxyAgent } from 'undici'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { onePixel } from '../../core/testing/pictures.ts'
-import type { Fetch } from '../../matrix/http/fetch.ts'
 import { accountExists, askAdmin, createAccount } from '../../practice/admin.ts'
 import { passCaptcha } from '../../practice/fixtures/captcha-page.ts'
-import { testPython } from '../../practice/fixtures/python.ts'
-import { startWorld, type PracticeWorld } from '../../practice/world.ts'
+import { testWorld } from '../../practice/fixtures/test-world.ts'
 import type { PassKeep } from '../storage/pass-record.ts'
 import type { OnboardingPorts } from './ports.ts'
 import { PassRun } from './testing/pass-run.ts'
@@ -13,22 +10,9 @@ import { PassRun } from './testing/pass-run.ts'
 const SERVER = 'matrix.mathesar.org'
 const PASSWORD = 'four unrelated words'
 
-let world: PracticeWorld
-let agent: ProxyAgent
-let fetch: Fetch
+const { world, agent, fetch } = await testWorld({ hasHurdles: true })
 let count = 0
 
-beforeAll(async () => {
-  world = await startWorld({ python: testPython(), limits: 'raised', hasHurdles: true })
-  agent = new ProxyAgent({ uri: world.proxyUrl, requestTls: { ca: world.caPem } })
-  // undici's fetch and Node's own are the same code under two sets of types.
-  fetch = (input, init) =>
-    undiciFetch(input as string, { ...(init as object), dispatcher: agent }) as unknown as Promise<Response>
-})
-afterAll(async () => {
-  await agent.destroy()
-  await world.stop()
-})
 afterEach(() => {
   if (world.hurdles === null) return
   Object.assign(world.hurdles.mail.faults, { isLosing: false, isRefusing: false })

@@ -1,34 +1,19 @@
-import { ProxyAgent, fetch as undiciFetch } from 'undici'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import type { BrowserState } from '../../core/onboarding/state.ts'
 import type { Fetch } from '../../matrix/http/fetch.ts'
 import { deviceNames } from '../../practice/admin.ts'
-import { testPython } from '../../practice/fixtures/python.ts'
+import { testWorld } from '../../practice/fixtures/test-world.ts'
 import { walkSignOn } from '../../practice/fixtures/sign-on-pages.ts'
-import { startWorld, type PracticeWorld } from '../../practice/world.ts'
 import { HeadlessPass } from '../../test/fixtures/headless-pass.ts'
 
 const SERVER = 'tu-dresden.de'
 const PASSWORD = 'four unrelated words here'
 
-let world: PracticeWorld
-let agent: ProxyAgent
-let through: Fetch
+const { world, fetch: through } = await testWorld({ hasSignOn: true })
 const running: HeadlessPass[] = []
 
-beforeAll(async () => {
-  world = await startWorld({ python: testPython(), limits: 'raised', hasSignOn: true })
-  agent = new ProxyAgent({ uri: world.proxyUrl, requestTls: { ca: world.caPem } })
-  // undici's fetch and Node's own are the same code under two sets of types.
-  through = (input, init) =>
-    undiciFetch(input as string, { ...(init as object), dispatcher: agent }) as unknown as Promise<Response>
-}, 300_000)
 afterEach(async () => {
   await Promise.all(running.splice(0).map((pass) => pass.close()))
-})
-afterAll(async () => {
-  await agent.destroy()
-  await world.stop()
 })
 
 /**

@@ -1,15 +1,12 @@
-import { fetch as undiciFetch, ProxyAgent } from 'undici'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { planLeaving } from '../../core/joining/leaving.ts'
 import { entry } from '../../core/testing/queue.ts'
 import type { JoinQueue } from '../../core/joining/queue.ts'
 import { joinedRooms, resolveAlias } from '../../practice/admin.ts'
 import { join, signUp, type Newcomer } from '../../practice/fixtures/newcomer.ts'
-import { testPython } from '../../practice/fixtures/python.ts'
+import { testWorld } from '../../practice/fixtures/test-world.ts'
 import * as moderation from '../../practice/moderation.ts'
-import { startWorld, type PracticeWorld } from '../../practice/world.ts'
 import { sessionClient } from '../client.ts'
-import type { Fetch } from '../http/fetch.ts'
 import { invitationRequest, leaveRequests, quietRequests } from './account-requests.ts'
 import { watchInvitations } from './invitation-watch.ts'
 import { LeaveDriver } from './leave-driver.ts'
@@ -19,23 +16,11 @@ const LOBBY = '#general:auxolotl.org'
 const ROOMS = ['#odd-plain:tu-dresden.de', '#odd-quiet:tu-dresden.de']
 const KNOCK = '#odd-knock:tu-dresden.de'
 
-let world: PracticeWorld
-let agent: ProxyAgent
+const { world, fetch } = await testWorld()
 let newcomer: Newcomer
 let client: ReturnType<typeof sessionClient>
-beforeAll(async () => {
-  world = await startWorld({ python: testPython(), limits: 'raised' })
-  agent = new ProxyAgent({ uri: world.proxyUrl, requestTls: { ca: world.caPem } })
-})
-afterAll(async () => {
-  await agent.destroy()
-  await world.stop()
-})
 beforeEach(async () => {
   newcomer = await signUp(world.client, 'matrix.org')
-  // undici's fetch and Node's own are the same code under two sets of types.
-  const fetch: Fetch = (input, init) =>
-    undiciFetch(input as string, { ...(init as object), dispatcher: agent }) as unknown as Promise<Response>
   const { userId, token } = newcomer
   client = sessionClient({ baseUrl: 'https://matrix.org', userId, deviceId: 'D', accessToken: token }, fetch)
 })
