@@ -254,6 +254,9 @@ export class Onboarding {
       case 'tryPage':
         if (state.step === 'adding') this.#adding.tryOut()
         break
+      case 'pageShared':
+        if (state.step === 'adding') this.#adding.share()
+        break
       case 'checkAgain':
         if (state.step === 'preview') this.#preview.look(state.community)
         if (state.step === 'stages') this.#registration.lookNow()
@@ -520,6 +523,7 @@ const NO_STATE_EVENTS: ReadonlySet<OnboardingEvent['type']> = new Set<Onboarding
   'openPage',
   'correctPage',
   'tryPage',
+  'pageShared',
   'openPageAgain',
   'signInAgain',
   'signedOut',
