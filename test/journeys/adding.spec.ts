@@ -95,10 +95,7 @@ test('a maintainer drops their page, puts it right, tries it and saves it; the f
   await newcomer.joinCommunity('Mathesar by hand')
   await newcomer.continueWith('matrix.mathesar.org')
   await newcomer.createAccount({ username, password: PASSWORD })
-  await newcomer.choose('Everything')
-  await newcomer.join()
-  await newcomer.arrive()
-  const { account, progress } = await newcomer.state('done')
+  const { account, progress } = await newcomer.joinEverything()
   expect(await trulyJoined(world, account.userId, progress.lines)).toHaveLength(13)
 })
 
