@@ -8,7 +8,7 @@ import { WEB_HOST } from './servers.ts'
 
 /** What a path of the website answers. `location` leads elsewhere; `'silent'` never answers. */
 export type WebPage =
-  { readonly body: string; readonly type?: string } | { readonly location: string } | 'silent'
+  { readonly body: string | Uint8Array; readonly type?: string } | { readonly location: string } | 'silent'
 
 /** A community's own website, on the world's web under `WEB_HOST`. Empty until a test puts pages there. */
 export type Website = {

@@ -122,6 +122,7 @@ export interface Actions {
   readonly saveReport: Bridge['saveReport']
   readonly saveManifest: Bridge['saveManifest']
   readonly findInstitutions: Bridge['findInstitutions']
+  readonly readPicture: Bridge['readPicture']
 }
 
 /** The shell's actions; the object is the same for as long as the bridge is. */
@@ -138,6 +139,7 @@ export function useActions(): Actions {
       saveReport: bridge.saveReport,
       saveManifest: bridge.saveManifest,
       findInstitutions: bridge.findInstitutions,
+      readPicture: bridge.readPicture,
     }),
     [bridge, refusals, run],
   )

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testPython } from '../../practice/fixtures/python.ts'
 import { startWorld, type PracticeWorld } from '../../practice/world.ts'
+import { runAction } from '../testing/run-action.ts'
 import { idsByAddress, runCheck, type CheckRun } from '../testing/run-check.ts'
+import { readHistory } from './history.ts'
 import type { Report } from './report.ts'
 
 const steward = '@steward:tu-dresden.de'
@@ -227,6 +229,26 @@ describe('foyer check in the practice world', () => {
     const page = await readFile(join(folder, 'health', 'index.html'), 'utf8')
     expect(page).toContain('5 of 8 rooms turn newcomers away.')
     expect(page.match(/<td class="bad">/g)).toHaveLength(10)
+  })
+
+  test('the action’s script writes the health page where it is told to, and goes on with its history', async () => {
+    await writeFile(join(folder, 'community.json'), JSON.stringify(cleanManifest))
+    const inputs = { COMMUNITY: 'community.json\n', FROM: 'matrix.org\ntu-dresden.de\n', HEALTH: 'health' }
+    const description = JSON.parse(await readFile(world.descriptionPath, 'utf8')) as Record<
+      'proxy' | 'ca',
+      string
+    >
+    const network = ['--proxy', description.proxy, '--ca', description.ca]
+    for (const runs of [1, 2]) {
+      const { exit, stdout, stderr } = await runAction(folder, inputs, network)
+      expect(stderr).toBe('')
+      expect([exit, stdout]).toEqual([0, expect.stringMatching(/^::notice /)])
+      const history = readHistory(await readFile(join(folder, 'health', 'history.json'), 'utf8'))
+      expect(history?.runs).toHaveLength(runs)
+    }
+    const page = await readFile(join(folder, 'health', 'index.html'), 'utf8')
+    for (const server of ['matrix.org', 'tu-dresden.de']) expect(page).toContain(server)
+    expect(page).not.toContain('<td class="bad">')
   })
 })
 

@@ -17,6 +17,8 @@ export interface PageDraft {
   readonly source: string | null
   readonly reading: PageReading
   readonly corrections: Corrections
+  /** Tried, saved or passed on as a link since it was changed last. */
+  readonly isShared: boolean
 }
 
 /** The draft of a page as it was found; null where nothing on it can be joined. */
@@ -25,7 +27,7 @@ export function draftOf(reading: PageReading, source: string | null, turn: numbe
   if (manifest === null) return null
   const { name, summary = '' } = manifest
   const corrections = { name, summary, space: space?.room ?? null, isSpaceWrong: false, labels: {}, out: [] }
-  return { turn, source, reading, corrections }
+  return { turn, source, reading, corrections, isShared: false }
 }
 
 /** The manifest of a draft; null where nothing is left to join. */
@@ -61,6 +63,7 @@ export function pageOf(draft: PageDraft): ReadPage {
     remarks: remarks.slice(0, MOST_SHOWN),
     remarkCount: remarks.length,
     lack: lackOf(manifest, corrections),
+    isShared: draft.isShared,
   }
 }
 

@@ -66,6 +66,8 @@ export interface ReadPage {
   readonly remarkCount: number
   /** What keeps it from being tried or saved. */
   readonly lack: 'name' | 'rooms' | 'form' | null
+  /** Its maintainer has tried it, saved it or passed it on as a link since they changed it last. */
+  readonly isShared: boolean
 }
 
 /** Where the reading of a page stands. `since`: wall-clock milliseconds. */

@@ -12,6 +12,7 @@ export const bridgeCallNames = [
   'saveReport',
   'saveManifest',
   'findInstitutions',
+  'readPicture',
 ] as const
 export type BridgeCallName = (typeof bridgeCallNames)[number]
 

@@ -51,6 +51,11 @@ export const bridgeCalls = {
   saveManifest: { argument: z.undefined(), result: savedSchema },
   /** Institutions that run a homeserver for their people, by name, city, e-mail address or domain; best first. */
   findInstitutions: { argument: z.string().max(300), result: z.array(foundInstitutionSchema) },
+  /** The picture at this address, as its bytes are; null unless it is the one of the community on screen, and can be had. */
+  readPicture: {
+    argument: z.string().max(2_000),
+    result: z.custom<Uint8Array<ArrayBuffer> | null>(),
+  },
 } as const satisfies Record<BridgeCallName, { argument: z.ZodType; result: z.ZodType }>
 
 /** The functions that the renderer sees as `window.foyer`. */

@@ -40,6 +40,8 @@ export interface Privacy {
 /** What only a manifest can say of a community. Servers know nothing of it. */
 export interface Description {
   readonly colour: string | null
+  /** Where its own sign is: an https address or a content URI; null where there is none. */
+  readonly picture: string | null
   /** BCP 47, the most used one first. */
   readonly languages: readonly string[]
   readonly website: string | null
@@ -57,6 +59,7 @@ export interface Description {
 /** Of a community without a manifest. */
 export const undescribed: Description = {
   colour: null,
+  picture: null,
   languages: [],
   website: null,
   contact: null,
@@ -73,6 +76,7 @@ export function descriptionIn(manifest: Manifest): Description {
   const { rules, privacy } = manifest
   return {
     colour: manifest.colour ?? null,
+    picture: manifest.picture ?? null,
     languages: manifest.languages,
     website: manifest.website ?? null,
     contact: manifest.contact ?? null,
@@ -107,10 +111,11 @@ export function descriptionIn(manifest: Manifest): Description {
 
 /** The description alone, where rooms may have other keys: `keyOf` gives the one that a room has now. */
 export function withKeys(described: Description, keyOf: (key: string) => string): Description {
-  const { colour, languages, website, contact, rules, privacy, welcome, firstPreset } = described
+  const { colour, picture, languages, website, contact, rules, privacy, welcome, firstPreset } = described
   const moved = <Each extends Picks>(picks: Each): Each => ({ ...picks, keys: picks.keys.map(keyOf) })
   return {
     colour,
+    picture,
     languages,
     website,
     contact,

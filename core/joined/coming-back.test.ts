@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { firstState } from '../onboarding/moves.ts'
+import type { Rules } from '../communities/description.ts'
 import type { Errand, OnboardingState, RoomsState } from '../onboarding/state.ts'
 import { community, facts, room } from '../testing/communities.ts'
 import { idOf, joinedIn } from '../testing/joined.ts'
 import { ada, after, card } from '../testing/states.ts'
 import { noChanges } from './joined-community.ts'
 import { communityAgain, joinedCard, newsErrand } from './return.ts'
+import { noWish } from './wish.ts'
+import { agreementTo, hasAgreed } from '../onboarding/said.ts'
 
 const space = { address: '#space:x', via: [], name: 'Club', roomId: '!space:x' }
 const club = community(
@@ -18,9 +21,10 @@ const again = communityAgain(record, community([...club.rooms, room('#new:x')], 
 const joined = [joinedCard(record, [record])]
 const doors = after(firstState, { type: 'joinedRead', joined, isWatching: false })
 const homeserver = card('x')
+const { said } = noWish
 
 function returned(errand: Errand, state: OnboardingState = doors): OnboardingState {
-  return after(state, { type: 'communityReturned', community: again, errand, account: ada, homeserver })
+  return after(state, { type: 'communityReturned', community: again, errand, said, account: ada, homeserver })
 }
 
 describe('the question whether to remove a community', () => {
@@ -72,6 +76,25 @@ describe('back for what is new', () => {
     const children = [child('!lobby:x'), child('!inside:x')]
     expect(after(unticked, { type: 'spaceOpened', children })).toMatchObject({ chosen: ['!inside:x'] })
     expect(after(rooms, { type: 'spaceOpened', children })).toMatchObject({ chosen: ['#new:x', '!inside:x'] })
+  })
+
+  test('brings what was said: rules are agreed to until they change', () => {
+    const rules = { url: 'https://x.example/rules', name: null, points: ['Be kind.'], mustAgree: true }
+    const agreed = { ...said, agreedTo: agreementTo(rules) }
+    const agrees = (now: Rules): boolean => {
+      const back = after({ ...doors, account: ada } as OnboardingState, {
+        type: 'communityReturned',
+        community: { ...again, rules: now },
+        errand,
+        said: agreed,
+        account: ada,
+        homeserver,
+      })
+      return hasAgreed(back as RoomsState)
+    }
+    expect(agrees({ ...rules, name: 'Manners' })).toBe(true)
+    expect(agrees({ ...rules, points: ['Be kind.', 'Be brief.'] })).toBe(false)
+    expect(agrees({ ...rules, url: 'https://x.example/new' })).toBe(false)
   })
 
   test('never chooses one’s own rooms, whatever is wished for', () => {

@@ -13,6 +13,7 @@ import {
   withoutLeft,
 } from './joined-community.ts'
 import { freshChoice } from './fresh.ts'
+import { noWish } from './wish.ts'
 import { communityAgain, leavableRooms, newsErrand, passOf } from './return.ts'
 
 const space = { address: '#space:x', via: [], name: 'Club', roomId: '!space:x' }
@@ -83,6 +84,16 @@ describe('what is remembered of a pass', () => {
     )
   })
 
+  test('the preset and what was said, which coming for news leaves as it was', () => {
+    const said = { agreedTo: 'https://x.example/', answers: [[1]] }
+    const first = remembered(null, outcome(club, ['#lobby:x'], { wish: { preset: 'lobby', said } }))
+    expect(first?.wish).toEqual({ preset: 'lobby', said })
+    const wishes = [null, { preset: null, said: { ...said, answers: [[0]] } }, { preset: 'all', said }]
+    const later = wishes.map((wish) => remembered(first, outcome(club, ['#tools:x'], { wish }))?.wish)
+    expect(later).toEqual([first?.wish, { preset: 'lobby', said: { ...said, answers: [[0]] } }, wishes[2]])
+    expect(record.wish).toEqual(noWish)
+  })
+
   test('after leaving, what is left of it, or nothing', () => {
     expect(withoutLeft(record, new Set(['!tools:x']))?.joined.map(({ key }) => key)).toEqual([
       '#space:x',
@@ -134,7 +145,7 @@ describe('coming back', () => {
   })
 
   test('what is new or has moved is chosen, and what was left aside isn’t', () => {
-    expect(freshChoice(again, newsErrand(news))).toEqual(['#tools:x', '#new:x'])
+    expect(freshChoice(again, newsErrand(news), news.wish.said)).toEqual(['#tools:x', '#new:x'])
   })
 
   test('whoever took what was suggested gets what is suggested of the new', () => {
@@ -145,18 +156,72 @@ describe('coming back', () => {
       ...news,
       changes: { ...news.changes, moved: [], added: [...added, { ...added[0]!, key: '#advised:x' }] },
     }
-    expect(freshChoice(communityAgain(both, more), newsErrand(both))).toEqual(['#advised:x'])
+    expect(freshChoice(communityAgain(both, more), newsErrand(both), both.wish.said)).toEqual(['#advised:x'])
     const all = joinedIn(club, ['#lobby:x', '#tools:x', '#aside:x'], { changes: both.changes })
-    expect(freshChoice(communityAgain(all, more), newsErrand(all))).toEqual(['#new:x', '#advised:x'])
+    expect(freshChoice(communityAgain(all, more), newsErrand(all), all.wish.said)).toEqual([
+      '#new:x',
+      '#advised:x',
+    ])
+  })
+
+  describe('by the preset that was taken', () => {
+    const rooms = [
+      room('#pond:x'),
+      room('#gate:x', { isSuggested: true }),
+      room('#bees:x', { section: 'bees' }),
+    ]
+    const presets = [{ id: 'hives', name: 'Hives', keys: [], sections: ['bees'] }]
+    const questions = [
+      { text: 'Swim?', isMany: false, answers: [{ text: 'Yes', keys: ['#pond:x'], sections: [] }] },
+    ]
+    const now = community([...club.rooms, ...rooms], { space, presets, questions })
+    const newRooms = rooms.map(({ key }) => ({ key, name: key, roomId: null, isInside: false }))
+    function choiceAfter(preset: string, answers: number[][] = []): readonly string[] {
+      const wish = { preset, said: { agreedTo: null, answers } }
+      const taken = joinedIn(club, ['#lobby:x', '#tools:x'], {
+        wish,
+        changes: { ...noChanges, added: newRooms, moved },
+      })
+      return freshChoice(communityAgain(taken, now), newsErrand(taken), wish.said)
+    }
+
+    test.each([
+      ['all', ['#tools:x', '#pond:x', '#gate:x', '#bees:x']],
+      ['suggested', ['#tools:x', '#gate:x']],
+      ['lobby', ['#tools:x']],
+      ['hives', ['#tools:x', '#bees:x']],
+      // The page has it no more.
+      ['closed', ['#tools:x', '#gate:x']],
+    ])('%s', (preset, expected) => {
+      expect(choiceAfter(preset)).toEqual(expected)
+    })
+
+    test('with what was answered, except in the lobby alone', () => {
+      expect(choiceAfter('suggested', [[0]])).toEqual(['#tools:x', '#pond:x', '#gate:x'])
+      expect(choiceAfter('lobby', [[0]])).toEqual(['#tools:x'])
+    })
+
+    test('nothing, where none of the new is in it', () => {
+      const taken = joinedIn(club, ['#lobby:x'], {
+        wish: { ...noWish, preset: 'suggested' },
+        changes: { ...noChanges, added: newRooms.slice(0, 1) },
+      })
+      const then = communityAgain(taken, community([...club.rooms, room('#pond:x')], { space }))
+      expect(freshChoice(then, newsErrand(taken), noWish.said)).toEqual([])
+    })
   })
 
   test('rooms that show themselves only now are chosen where it is known that they are new', () => {
     const inside = community([...again.rooms, room('!inside:x', { sight: 'seen', joinRule: 'public' })], {
       space,
     })
-    expect(freshChoice(inside, newsErrand({ ...news, inside: [] }), again)).toEqual(['!inside:x'])
-    expect(freshChoice(inside, newsErrand({ ...news, inside: ['!inside:x'] }), again)).toEqual([])
-    expect(freshChoice(inside, newsErrand(news), again)).toEqual([])
+    expect(freshChoice(inside, newsErrand({ ...news, inside: [] }), news.wish.said, again)).toEqual([
+      '!inside:x',
+    ])
+    expect(
+      freshChoice(inside, newsErrand({ ...news, inside: ['!inside:x'] }), news.wish.said, again),
+    ).toEqual([])
+    expect(freshChoice(inside, newsErrand(news), news.wish.said, again)).toEqual([])
   })
 })
 

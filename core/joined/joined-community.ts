@@ -2,7 +2,8 @@ import type { Community, CommunityRoom } from '../communities/community.ts'
 import type { Entered } from '../joining/entered.ts'
 import type { JoinQueue, QueueEntry } from '../joining/queue.ts'
 import type { QuietStart } from '../joining/quiet.ts'
-import type { Account } from '../onboarding/state.ts'
+import type { Account, Said } from '../onboarding/state.ts'
+import { noWish, type Wish } from './wish.ts'
 
 /** Most communities that are remembered; of more, those joined longest ago are forgotten. */
 export const MOST_COMMUNITIES = 50
@@ -59,6 +60,8 @@ export interface JoinedCommunity {
   readonly inside: readonly string[] | null
   /** What the quiet start has set, so that it can be taken back. */
   readonly quiet: QuietStart
+  /** By which preset rooms were chosen (`own`: one by one), and what was said to the community's questions. */
+  readonly wish: { readonly preset: string; readonly said: Said }
   /** Since when there is nothing new, wall-clock milliseconds. */
   readonly settledAt: number
   readonly changes: Changes
@@ -73,6 +76,8 @@ export interface PassOutcome {
   readonly queue: JoinQueue
   readonly entered: Entered
   readonly quiet: QuietStart
+  /** Null where nothing is known of it any more. */
+  readonly wish: Wish | null
   /** Wall-clock milliseconds. */
   readonly at: number
 }
@@ -87,7 +92,7 @@ export function joinedId(community: Community, { userId }: Account): string {
  * the newcomer is in none of its rooms.
  */
 export function remembered(before: JoinedCommunity | null, outcome: PassOutcome): JoinedCommunity | null {
-  const { account, queue, entered, quiet, at } = outcome
+  const { account, queue, entered, quiet, wish, at } = outcome
   const earlier = before?.joined ?? []
   const now = joinedBy(queue, entered, earlier)
   const [ids, keys] = [new Set(now.map(({ roomId }) => roomId)), new Set(now.map(({ key }) => key))]
@@ -111,6 +116,7 @@ export function remembered(before: JoinedCommunity | null, outcome: PassOutcome)
     told: some([...(before?.told ?? []), ...earlier.map(({ roomId }) => roomId)]),
     inside: before?.inside ?? null,
     quiet: { isWanted: quiet.isWanted, marks: marksOf(before, quiet) },
+    wish: wishAfter(before, wish),
     settledAt: at,
     changes: noChanges,
     notified: '',
@@ -213,6 +219,11 @@ function marksOf(before: JoinedCommunity | null, quiet: QuietStart): QuietStart[
   const now = new Set(quiet.marks.map(({ kind, roomId }) => `${kind} ${roomId}`))
   const earlier = (before?.quiet.marks ?? []).filter(({ kind, roomId }) => !now.has(`${kind} ${roomId}`))
   return [...earlier, ...quiet.marks].slice(0, MOST_IDS)
+}
+
+function wishAfter(before: JoinedCommunity | null, wish: Wish | null): JoinedCommunity['wish'] {
+  const earlier = before?.wish ?? noWish
+  return wish === null ? earlier : { preset: wish.preset ?? earlier.preset, said: wish.said }
 }
 
 function some(ids: readonly string[]): string[] {

@@ -45,17 +45,18 @@ export function communityAgain(record: JoinedCommunity, described: Community | n
   return { ...now, rooms, roomCount: Math.max(now.roomCount, rooms.length) }
 }
 
-/** What the newcomer comes back for: everything that is new, as far as what they chose then goes. */
+/** What the newcomer comes back for: everything that is new, with the preset that they took then. */
 export function newsErrand(record: JoinedCommunity): Extract<Errand, { kind: 'news' }> {
-  const { id, account, changes, community, joined, inside } = record
+  const { id, account, changes, community, joined, inside, wish } = record
   const keys = new Set(joined.map(({ key }) => key))
-  // Whoever took all the rooms there were takes all the new ones; others those that newcomers are advised to take.
+  // Whoever ticked all the rooms there were takes all the new ones.
   const tookAll = community.rooms.every((room) => keys.has(room.key) || !isChoosable(room))
   return {
     kind: 'news',
     id,
     userId: account.userId,
-    preset: tookAll ? 'all' : 'suggested',
+    preset: wish.preset === 'own' && tookAll ? 'all' : wish.preset,
+    moved: changes.moved.map(({ key }) => key),
     fresh: [...changes.moved, ...changes.added].map(({ key }) => key),
     known: [...knownNames(record)],
     knowsInside: inside !== null,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Said } from '../onboarding/state.ts'
 import { leaveStatuses } from './leaving.ts'
 import type { Pace } from './pace.ts'
 import { quietKinds, quietStatuses } from './quiet.ts'
@@ -41,6 +42,12 @@ export const joinQueueSchema: z.ZodType<JoinQueue> = z.object({
 
 const roomId = z.string()
 
+/** What a newcomer has said to a community's questions, from the disk. */
+export const saidSchema: z.ZodType<Said> = z.object({
+  agreedTo: z.string().max(20_000).nullable(),
+  answers: z.array(z.array(z.int().min(0).max(19)).max(20)).max(20),
+})
+
 /** What a pass did beside joining, from the disk: fields of their own, so that each is written when it changes. */
 export const tracesShape: { readonly [Name in keyof Traces]: z.ZodType<Traces[Name]> } = {
   entered: z.object({ before: z.array(roomId).nullable(), replaced: z.array(roomId) }),
@@ -57,6 +64,7 @@ export const tracesShape: { readonly [Name in keyof Traces]: z.ZodType<Traces[Na
     })
     .nullable(),
   knockReason: z.string(),
+  wish: z.object({ preset: z.string().nullable(), said: saidSchema }).nullable().default(null),
 }
 
 const bucketSchema = z.object({

@@ -55,6 +55,8 @@ export const userEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('correctPage'), correction: correctionSchema }),
   /** Looks around in what was made of the page, as a newcomer would. */
   z.object({ type: z.literal('tryPage') }),
+  /** It was saved, or its link copied. */
+  z.object({ type: z.literal('pageShared') }),
   z.object({ type: z.literal('setExperience'), experience: z.enum(['new', 'slack', 'matrix']) }),
   z.object({ type: z.literal('back') }),
   /** The one main action of the preview. */

@@ -38,6 +38,8 @@ export type FlowEvent =
       readonly type: 'communityReturned'
       readonly community: Community
       readonly errand: Errand
+      /** What they said then. */
+      readonly said: Said
       readonly account: Account
       readonly homeserver: HomeserverCard
     }

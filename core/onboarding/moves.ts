@@ -177,7 +177,9 @@ export function toRooms(
     isAsking: news === null && hasQuestions(community),
     preset,
     chosen:
-      news === null ? chosenBy(preset, community, [], saidOf(state).answers) : freshChoice(community, news),
+      news === null
+        ? chosenBy(preset, community, [], saidOf(state).answers)
+        : freshChoice(community, news, saidOf(state)),
     roomsHere: null,
     includesHidden: false,
     isLoading: true,

@@ -1,4 +1,5 @@
 import type { Community } from '../communities/community.ts'
+import type { Rules } from '../communities/description.ts'
 import type { PreviewState, RoomsState, Said } from './state.ts'
 
 const nothing: Said = { agreedTo: null, answers: [] }
@@ -13,10 +14,15 @@ export function hasQuestions({ questions }: Pick<Community, 'questions'>): boole
   return questions.length > 0
 }
 
+/** Names rules as they were agreed to: by their address, and the points that stand on the screen. */
+export function agreementTo({ url, points }: Pick<Rules, 'url' | 'points'>): string {
+  return [url, ...points].join('\n')
+}
+
 /** False while the community has rules to agree to before joining, and the newcomer hasn't agreed to these. */
 export function hasAgreed(state: Pick<RoomsState, 'community' | 'said'>): boolean {
   const { rules } = state.community
-  return rules === null || !rules.mustAgree || saidOf(state).agreedTo === rules.url
+  return rules === null || !rules.mustAgree || saidOf(state).agreedTo === agreementTo(rules)
 }
 
 /** What was said, with another answer to one question. Answers that aren't there are left out. */

@@ -46,10 +46,12 @@ export type Errand =
       readonly kind: 'news'
       readonly id: string
       readonly userId: string
-      /** Which of the new rooms are chosen to begin with. */
-      readonly preset: 'all' | 'suggested'
+      /** ID of the preset that says which of the new rooms are chosen to begin with; `own` where none was taken. */
+      readonly preset: string
       /** Keys of rooms that are new, or have moved. */
       readonly fresh: readonly string[]
+      /** Keys of those that have moved: rooms of their own, which are chosen with any preset. */
+      readonly moved: readonly string[]
       /** Keys, addresses and IDs of rooms that they have been shown. */
       readonly known: readonly string[]
       /** Whether that holds for the rooms that only members see. */
@@ -215,7 +217,7 @@ export interface Account {
 
 /** What the newcomer has said to a community's own questions. It goes along, so that nobody is asked twice. */
 export interface Said {
-  /** Address of the rules that they have agreed to. */
+  /** The rules that they have agreed to, as `agreementTo` names them. */
   readonly agreedTo: string | null
   /** For each of the community's questions the places of the answers chosen; none for those not answered. */
   readonly answers: readonly (readonly number[])[]

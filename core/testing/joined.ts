@@ -23,6 +23,7 @@ export function outcome(
     queue: { entries: keys.map((key) => entry(key, { status: 'joined', roomId: idOf(key) })) },
     entered: { ...nothingEntered, before: [] },
     quiet: { isWanted: false, marks: [] },
+    wish: null,
     at: 1_000,
     ...own,
   }

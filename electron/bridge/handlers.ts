@@ -59,6 +59,7 @@ export function bridgeHandlers(
       if (manifest === null || parent === null) return { kind: 'failed' }
       return saveManifest(parent, manifest)
     },
+    readPicture: (address) => onboarding.readPicture(address),
     findInstitutions: (text) => searchInstitutions(catalogue.institutions(), text),
   }
 }

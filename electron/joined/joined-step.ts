@@ -1,5 +1,6 @@
 import type { JoinedCommunity } from '../../core/joined/joined-community.ts'
 import { communityAgain, newsErrand, passOf } from '../../core/joined/return.ts'
+import { saidAgain } from '../../core/joined/wish.ts'
 import type { OnboardingEvent } from '../../core/onboarding/flow-events.ts'
 import type { JoinProgress, OnboardingState } from '../../core/onboarding/state.ts'
 import { signOut } from '../../matrix/account/sign-in.ts'
@@ -140,10 +141,12 @@ export class JoinedStep {
     if (kind === 'leave' && session?.userId === account.userId) return this.#leave(record)
     // One session at a time.
     if (session !== null && session.userId !== account.userId) this.#pass.dispatch({ type: 'signOut' })
+    const community = communityAgain(record, this.#communities.describedNow(record))
     this.#pass.dispatch({
       type: 'communityReturned',
-      community: communityAgain(record, this.#communities.describedNow(record)),
+      community,
       errand: kind === 'news' ? newsErrand(record) : { kind, id, userId: account.userId },
+      said: saidAgain(record.wish.said, record.community, community),
       account,
       homeserver: blankCard(account.homeserver, null),
     })

@@ -152,6 +152,32 @@ describe('joining what is new', () => {
     expect(changes).toEqual({ added: [], moved: [], closed: [] })
   })
 
+  test('follows the preset of the pass, and asks for no agreement that was given', async () => {
+    const garden = await makeGarden('preset')
+    const profile = new Profile(garden)
+    const { userId } = await profile.join('preset-ada', async (run) => {
+      await run.until('rooms', (state) => !state.isLoading)
+      run.send({ type: 'setPreset', preset: 'suggested' })
+      run.send({ type: 'agreeToRules', isOn: true })
+    })
+    expect(await joinedRooms(world, userId)).toHaveLength(2)
+    await garden.make('pond')
+    await garden.make('gate')
+    garden.page.push('pond', 'gate')
+    garden.suggested.push('gate')
+    const run = profile.start()
+    const { id } = await welcomed(run, ({ changes }) => changes.added.length === 2)
+    run.send({ type: 'joinNews', id })
+    await signIn(run, userId)
+    const rooms = await run.until('rooms', (state) => !state.isLoading)
+    expect(rooms.chosen).toEqual([garden.alias('gate')])
+    expect(rooms.community.rooms.map(({ key }) => key)).toContain(garden.alias('pond'))
+    expect(rooms.community.rules?.mustAgree).toBe(true)
+    run.send({ type: 'startJoining' })
+    await run.until('done')
+    expect(profile.file.communities[0]?.wish.preset).toBe('suggested')
+  })
+
   test('refuses another account, and signs it out again', async () => {
     const garden = await makeGarden('other')
     const profile = new Profile(garden)
@@ -222,10 +248,14 @@ describe('removing a community', () => {
   })
 })
 
+const rules = { url: 'https://garden.example.org/conduct', points: ['Be kind.'], accept: true }
+
 interface Garden {
   readonly name: string
   /** Names of the rooms on its page. */
   readonly page: string[]
+  /** Those that newcomers are advised to take, beside the lobby. */
+  readonly suggested: string[]
   readonly ids: Map<string, string>
   alias(room: string): string
   make(room: string): Promise<string>
@@ -253,9 +283,11 @@ async function makeGarden(name: string): Promise<Garden> {
     name === 'leave' || name === 'replaced' ? ['lobby', 'tools', 'shed'] : ['lobby', 'roses', 'shed']
   for (const room of rooms) await make(room)
   const page = [...rooms]
+  const suggested: string[] = []
   return {
     name,
     page,
+    suggested,
     ids,
     alias,
     make,
@@ -269,7 +301,13 @@ async function makeGarden(name: string): Promise<Garden> {
         version: 2,
         name: `Garden ${name}`,
         space: { address: `#garden-${suffix}:${HOME}` },
-        rooms: page.map((room) => ({ address: alias(room), label: room, lobby: room === 'lobby' })),
+        rules: name === 'preset' ? rules : undefined,
+        rooms: page.map((room) => ({
+          address: alias(room),
+          label: room,
+          lobby: room === 'lobby',
+          suggested: suggested.includes(room),
+        })),
       })
     },
   }
@@ -316,7 +354,7 @@ class Profile {
     return run
   }
 
-  /** Joins everything on the page with a new account, and closes Foyer. */
+  /** Joins everything on the page with a new account, unless `before` chooses anew, and closes Foyer. */
   async join<Extra>(
     username: string,
     before: (run: PassRun) => Promise<Extra | undefined> = async () => undefined,
@@ -341,8 +379,8 @@ async function join<Extra>(
   await run.chooseHomeserver(HOME)
   count += 1
   await run.createAccount(`${username}-${count}`)
-  const extra = await before(run)
   run.send({ type: 'toggleRooms', keys: listed(run), isOn: true })
+  const extra = await before(run)
   run.send({ type: 'startJoining' })
   await run.until('done')
   return extra

@@ -60,7 +60,11 @@ export class AddingStep {
   /** Takes a correction in. */
   correct(correction: Correction): void {
     if (this.#draft === null) return
-    this.#draft = { ...this.#draft, corrections: correct(this.#draft.corrections, correction) }
+    this.#draft = {
+      ...this.#draft,
+      corrections: correct(this.#draft.corrections, correction),
+      isShared: false,
+    }
     this.#show(pageOf(this.#draft))
   }
 
@@ -68,7 +72,16 @@ export class AddingStep {
   tryOut(): void {
     const manifest = this.#draft === null ? null : manifestOf(this.#draft)
     const read = manifest === null ? null : readManifest(manifest)
-    if (read?.ok === true) openCommunity(this.#pass, communityFromManifest(read.value))
+    if (read?.ok !== true) return
+    this.share()
+    openCommunity(this.#pass, communityFromManifest(read.value))
+  }
+
+  /** Its maintainer is as far as to try it or pass it on. */
+  share(): void {
+    if (this.#draft === null || this.#draft.isShared) return
+    this.#draft = { ...this.#draft, isShared: true }
+    this.#show(pageOf(this.#draft))
   }
 
   /** The manifest as it stands; null where there is none that Foyer would read. */

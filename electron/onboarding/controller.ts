@@ -25,6 +25,7 @@ import {
 } from './homeserver-step.ts'
 import { JoiningStep } from './joining-step.ts'
 import { isWorthWriting, keptOf, rested } from './kept-state.ts'
+import { PictureStep } from './picture-step.ts'
 import type { Pass } from './pass.ts'
 import type { OnboardingPorts } from './ports.ts'
 import { openBundled, openLink, openLinkFile } from './link-step.ts'
@@ -58,6 +59,7 @@ export class Onboarding {
   readonly #registration: RegistrationStep
   readonly #browser: BrowserStep
   readonly #adding: AddingStep
+  readonly #picture: PictureStep
 
   /** `onNews` hears of news from communities that were joined, as often as there are some. */
   constructor(
@@ -75,6 +77,7 @@ export class Onboarding {
     this.#registration = new RegistrationStep(this.#pass)
     this.#browser = new BrowserStep(this.#pass)
     this.#adding = new AddingStep(this.#pass)
+    this.#picture = new PictureStep(ports)
   }
 
   get state(): OnboardingState {
@@ -89,6 +92,11 @@ export class Onboarding {
   /** What a maintainer has made of their page so far. */
   get writtenManifest(): WrittenManifest | null {
     return this.#adding.written()
+  }
+
+  /** The picture at `address`, where that is the one of the community on screen. */
+  readPicture(address: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    return this.#picture.read(this.#state, address)
   }
 
   /** Takes up the pass that was kept on disk, or begins at the welcome. */
@@ -119,6 +127,7 @@ export class Onboarding {
     this.#runEnd.abort()
     this.#stepEnd.abort()
     this.#preview.stop()
+    this.#picture.stop()
     this.#joined.stop()
     await this.#joining.pause()
   }
@@ -253,6 +262,9 @@ export class Onboarding {
         break
       case 'tryPage':
         if (state.step === 'adding') this.#adding.tryOut()
+        break
+      case 'pageShared':
+        if (state.step === 'adding') this.#adding.share()
         break
       case 'checkAgain':
         if (state.step === 'preview') this.#preview.look(state.community)
@@ -520,6 +532,7 @@ const NO_STATE_EVENTS: ReadonlySet<OnboardingEvent['type']> = new Set<Onboarding
   'openPage',
   'correctPage',
   'tryPage',
+  'pageShared',
   'openPageAgain',
   'signInAgain',
   'signedOut',

@@ -6,6 +6,7 @@ import { freshPace } from '../../core/joining/pace.ts'
 import { planJoins, planMore } from '../../core/joining/plan.ts'
 import { afterRestart, unconfirmed } from '../../core/joining/queue.ts'
 import { freshTraces, type Traces } from '../../core/joining/traces.ts'
+import { wishOf } from '../../core/joined/wish.ts'
 import { awaitedBy, isQuietStart } from '../../core/onboarding/choice.ts'
 import type { JoinProgress, RoomsState } from '../../core/onboarding/state.ts'
 import type { Journal } from '../storage/pass-record.ts'
@@ -23,17 +24,17 @@ export function planned(state: RoomsState): JoinBeginning {
   const queue = planMore(planJoins(community, chosen, roomsHere), awaitedBy(preset, community))
   return {
     state: { queue, pace: freshPace },
-    traces: freshTraces(isQuietStart(state), knockReason.trim()),
+    traces: freshTraces(isQuietStart(state), knockReason.trim(), wishOf(state)),
   }
 }
 
 /** For an earlier run of the app, where its journal stands. */
 export function resumed(journal: Journal, { clock }: OnboardingPorts): JoinBeginning {
-  const { queue, entered, quiet, knockReason } = journal
+  const { queue, entered, quiet, knockReason, wish } = journal
   const leaving = journal.leaving === null ? null : leavingAfterRestart(journal.leaving)
   return {
     state: { queue: afterRestart(queue), pace: paceAfterRestart(journal, clock.monotonic(), clock.wall()) },
-    traces: { entered, quiet, knockReason, leaving },
+    traces: { entered, quiet, knockReason, wish, leaving },
   }
 }
 

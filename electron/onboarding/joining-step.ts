@@ -82,10 +82,10 @@ export class JoiningStep {
   }
 
   /** What this pass has done so far; null before joining began, and while it is being undone. */
-  get outcome(): Pick<PassOutcome, 'queue' | 'entered' | 'quiet'> | null {
+  get outcome(): Pick<PassOutcome, 'queue' | 'entered' | 'quiet' | 'wish'> | null {
     if (this.#joining === null) return null
-    const { entered, quiet } = this.#joining.traces
-    return { queue: this.#joining.driver.view.state.queue, entered, quiet }
+    const { entered, quiet, wish } = this.#joining.traces
+    return { queue: this.#joining.driver.view.state.queue, entered, quiet, wish }
   }
 
   /** IDs of the rooms that were left so far; null where nothing is being left. */

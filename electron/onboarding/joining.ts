@@ -63,6 +63,7 @@ export class Joining {
   readonly #takingBack = new Map<string, LeaveDriver>()
   #isEnded = false
   readonly #knockReason: string
+  readonly #wish: Traces['wish']
   readonly #ports: OnboardingPorts
   readonly #session: Session
   readonly #listener: JoiningListener
@@ -84,6 +85,7 @@ export class Joining {
     this.#entered = traces.entered
     this.#queue = state.queue
     this.#knockReason = traces.knockReason
+    this.#wish = traces.wish
     this.#listener = listener
     const client = sessionClient(session, ports.fetch)
     const requests = knowingBefore(
@@ -168,6 +170,7 @@ export class Joining {
       quiet: this.#quiet.quiet,
       leaving: null,
       knockReason: this.#knockReason,
+      wish: this.#wish,
     }
   }
 

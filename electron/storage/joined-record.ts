@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { closings, MOST_COMMUNITIES, type JoinedCommunity } from '../../core/joined/joined-community.ts'
+import { noWish } from '../../core/joined/wish.ts'
+import { saidSchema } from '../../core/joining/journal.ts'
 import { entryKinds } from '../../core/joining/queue.ts'
 import { quietKinds, quietStatuses } from '../../core/joining/quiet.ts'
 import type { Community } from '../../core/communities/community.ts'
@@ -57,6 +59,8 @@ const joinedSchema: z.ZodType<JoinedCommunity> = z.object({
     isWanted: z.boolean(),
     marks: z.array(z.object({ kind: z.enum(quietKinds), roomId, status: z.enum(quietStatuses) })),
   }),
+  // Files from before it was kept.
+  wish: z.object({ preset: name, said: saidSchema }).default(noWish),
   settledAt: z.number(),
   changes: z.object({
     added: z.array(z.object({ ...changedRoom, roomId: roomId.nullable(), isInside: z.boolean() })),

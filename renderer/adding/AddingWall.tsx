@@ -15,7 +15,7 @@ export function AddingWall({ page }: { readonly page: AddingPage }) {
   const { t } = useWords()
   const read = page.kind === 'read' ? page : null
   const name = read === null || read.name === '' ? t('adding.yours') : read.name
-  const step = read === null ? 1 : 2
+  const step = read === null ? 1 : read.isShared ? 3 : 2
   const count = read === null ? 0 : read.rooms.filter((room) => !room.isOut).length
   return (
     <aside className="wall" aria-label={name}>

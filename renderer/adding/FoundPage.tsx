@@ -28,7 +28,10 @@ export function FoundPage({ page }: { readonly page: ReadPage }) {
   const { lack } = page
   const save = async (): Promise<void> => {
     const saved = await saveManifest()
-    if (saved.kind === 'saved') showToast(t('adding.saved', { path: saved.path }))
+    if (saved.kind === 'saved') {
+      showToast(t('adding.saved', { path: saved.path }))
+      send({ type: 'pageShared' })
+    }
     if (saved.kind === 'failed') showToast(t('adding.notSaved'))
   }
   const found = {
@@ -61,7 +64,13 @@ export function FoundPage({ page }: { readonly page: ReadPage }) {
           <FoundRooms key={section.name} section={section} />
         ))}
         <LeftOut page={page} />
-        <Share page={page} onCopied={() => showToast(t('adding.copied'))} />
+        <Share
+          page={page}
+          onCopied={() => {
+            showToast(t('adding.copied'))
+            send({ type: 'pageShared' })
+          }}
+        />
       </div>
       {toast}
       <Exit>

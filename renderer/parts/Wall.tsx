@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Community } from '../../core/communities/community.ts'
 import { addressOf } from '../../core/communities/look-alikes.ts'
 import { useWords, type Key } from '../i18n/words.tsx'
+import { Face } from './Face.tsx'
 
 const steps = [
   'app.step.look',
@@ -26,9 +27,7 @@ export function Wall({ community, step, isStage, children }: Props) {
   return (
     <aside className="wall" aria-label={community.name}>
       <div className="sign">
-        <span className="face" aria-hidden="true">
-          {community.initials}
-        </span>
+        <Face community={community} />
         <div>
           <p className="sign-name">
             <bdi>{community.name}</bdi>

@@ -8,6 +8,7 @@ import {
   addingFound,
   addingMany,
   addingNameless,
+  addingShared,
 } from '../testing/adding-states.ts'
 import { show } from '../testing/show.tsx'
 import { welcome } from '../testing/states.ts'
@@ -162,15 +163,27 @@ describe('what was found', () => {
     expect(sent()).toEqual([{ type: 'tryPage' }])
     await person.click(screen.getByRole('button', { name: 'Save the manifest …' }))
     expect(await screen.findByText('Saved as /home/ada/Documents/mathesar.foyer')).toBeTruthy()
+    expect(sent()).toEqual([{ type: 'tryPage' }, { type: 'pageShared' }])
     const copied = (): unknown => calls.findLast((call) => call.name === 'copyText')?.argument
     await person.click(screen.getByRole('button', { name: 'Copy link' }))
     expect(copied()).toBe('foyer:?join=%23riverside%3Amatrix.org')
+    expect(sent()).toHaveLength(3)
     await person.type(
       screen.getByRole('textbox', { name: 'Where the file is on the web' }),
       'https://riverside.example/r.foyer',
     )
     await person.click(screen.getByRole('button', { name: 'Copy link' }))
     expect(copied()).toBe('foyer:?join=https%3A%2F%2Friverside.example%2Fr.foyer')
+  })
+
+  it('is at its last step once it was tried, saved or passed on', async () => {
+    const { push } = await show(addingFound)
+    const current = (): string | undefined =>
+      document.querySelector('[aria-current=step]')?.textContent ?? undefined
+    expect(current()).toBe('Put it right')
+    push(addingShared)
+    await waitFor(() => expect(current()).toBe('Try it and share it'))
+    expect(screen.getByText('Step 3 of 3')).toBeTruthy()
   })
 
   it('says what is missing instead', async () => {

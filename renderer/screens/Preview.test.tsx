@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { galaxy } from '../testing/communities.ts'
 import { show } from '../testing/show.tsx'
@@ -100,6 +100,21 @@ describe('Preview', () => {
       'https://garden.example.org/conduct',
       'mailto:hello@garden.example.org',
     ])
+  })
+
+  it('asks for the community’s own picture once, and has its initials without one', async () => {
+    const picture = 'https://garden.example.org/sign.png'
+    const { calls, push } = await show(preview)
+    const asked = (): unknown[] =>
+      calls.filter(({ name }) => name === 'readPicture').map(({ argument }) => argument)
+    expect(asked()).toEqual([])
+    push({ ...preview, community: { ...preview.community, picture } })
+    await waitFor(() => expect(asked()).toEqual([picture]))
+    push({ ...preview, community: { ...preview.community, picture, roomCount: 9 } })
+    await screen.findByText('9 rooms')
+    expect(asked()).toEqual([picture])
+    expect(document.querySelector('.wall .face')?.textContent).toBe(preview.community.initials)
+    expect(document.querySelector('.wall .face canvas')?.hasAttribute('hidden')).toBe(true)
   })
 
   it('says so where a community has the name of another, and where it really is', async () => {

@@ -51,6 +51,10 @@ export const addingTooLarge: AddingState = {
   page: { kind: 'none', problem: 'tooLarge', source: 'backup.zip' },
 }
 export const addingFound: AddingState = { ...blank, page: read(PAGE, 'chat.md') }
+export const addingShared: AddingState = {
+  ...blank,
+  page: { ...read(PAGE, 'chat.md'), isShared: true },
+}
 export const addingCorrected: AddingState = {
   ...blank,
   page: read(

@@ -45,6 +45,7 @@ export function fakeBridge(
     saveReport: '/home/ada/Downloads/foyer-report.txt',
     saveManifest: { kind: 'saved', path: '/home/ada/Documents/mathesar.foyer' },
     findInstitutions: institutions,
+    readPicture: null,
   }
   const functions = Object.fromEntries(
     bridgeCallNames.map((name) => [

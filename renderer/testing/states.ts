@@ -1,5 +1,6 @@
 import type { Community } from '../../core/communities/community.ts'
 import { chosenBy } from '../../core/onboarding/choice.ts'
+import { agreementTo } from '../../core/onboarding/said.ts'
 import { joinReasons } from '../../core/joining/queue.ts'
 import type {
   BrowserState,
@@ -465,6 +466,7 @@ export const signInForNews: SignInState = {
     id: galaxyJoined.id,
     userId: '@ada:matrix.org',
     preset: 'all',
+    moved: [],
     fresh: [],
     known: [],
     knowsInside: true,
@@ -581,6 +583,7 @@ export const roomsNews: RoomsState = {
     id: galaxyJoined.id,
     userId: rooms.account.userId,
     preset: 'all',
+    moved: [],
     fresh: rooms.community.rooms.slice(0, 2).map(({ key }) => key),
     known: rooms.community.rooms.slice(2).map(({ key }) => key),
     knowsInside: true,
@@ -633,7 +636,7 @@ export const roomsDescribed: RoomsState = {
 }
 export const roomsAgreed: RoomsState = {
   ...roomsDescribed,
-  said: { ...answered, agreedTo: garden.rules?.url ?? null },
+  said: { ...answered, agreedTo: garden.rules === null ? null : agreementTo(garden.rules) },
 }
 
 /* One that goes to every limit, and means no good. */

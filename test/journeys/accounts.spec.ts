@@ -11,10 +11,7 @@ import type { Newcomer } from '../pages/newcomer.ts'
  */
 
 async function expectInMathesar(newcomer: Newcomer, world: PracticeWorld, userId: string): Promise<void> {
-  await newcomer.choose('Everything')
-  await newcomer.join()
-  await newcomer.arrive()
-  const { account, progress } = await newcomer.state('done')
+  const { account, progress } = await newcomer.joinEverything()
   expect(account.userId).toBe(userId)
   expect(await trulyJoined(world, userId, progress.lines)).toHaveLength(13)
   expect(await deviceNames(world, userId)).not.toContain('Foyer (temporary)')

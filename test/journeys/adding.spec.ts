@@ -57,11 +57,14 @@ test('a maintainer drops their page, puts it right, tries it and saves it; the f
   await maintainer.click(window.getByRole('checkbox', { name: 'Take in Jobs' }))
   await expect(window.getByRole('checkbox', { name: 'Take in Jobs' })).not.toBeChecked()
 
+  const step = window.locator('[aria-current=step]')
+  await expect(step).toHaveText('Put it right')
   await maintainer.click(maintainer.button('Try it'))
   await maintainer.heading('Have a look around')
   await maintainer.reads('Databases for everybody.')
   await maintainer.back()
   // Nothing of it is lost.
+  await expect(step).toHaveText('Try it and share it')
   await expect(window.getByLabel('Name', { exact: true })).toHaveValue('Mathesar by hand')
   await expect(window.getByRole('checkbox', { name: 'Take in Jobs' })).not.toBeChecked()
 
@@ -92,10 +95,7 @@ test('a maintainer drops their page, puts it right, tries it and saves it; the f
   await newcomer.joinCommunity('Mathesar by hand')
   await newcomer.continueWith('matrix.mathesar.org')
   await newcomer.createAccount({ username, password: PASSWORD })
-  await newcomer.choose('Everything')
-  await newcomer.join()
-  await newcomer.arrive()
-  const { account, progress } = await newcomer.state('done')
+  const { account, progress } = await newcomer.joinEverything()
   expect(await trulyJoined(world, account.userId, progress.lines)).toHaveLength(13)
 })
 

@@ -79,10 +79,7 @@ test('ports of [::1] are taken, too: a code makes the account, which joins Mathe
   await pages.createAccount(username, PASSWORD)
   await pages.consent()
   await newcomer.skipProfile()
-  await newcomer.choose('Everything')
-  await newcomer.join()
-  await newcomer.arrive()
-  const { account, progress } = await newcomer.state('done')
+  const { account, progress } = await newcomer.joinEverything()
   expect(await trulyJoined(world, account.userId, progress.lines)).toHaveLength(13)
 })
 

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
+import { agreementTo } from '../../core/onboarding/said.ts'
 import { gardenClub } from '../../core/testing/garden-club.ts'
 import { hostileClub } from '../../core/testing/hostile-club.ts'
 import { plantGarden } from '../../practice/fixtures/garden.ts'
@@ -57,7 +58,9 @@ test('a manifest that says everything: read, asked and agreed to with the keyboa
   await expect(foyer.window.getByRole('checkbox', { name: /^Vegetables/ })).toBeChecked()
   await press(newcomer.button('See my rooms'), 'Enter')
   await press(foyer.window.getByRole('checkbox', { name: /^I have read and agree/ }), 'Space')
-  await expect.poll(async () => (await newcomer.state('rooms')).said?.agreedTo).toBe(gardenClub.rules.url)
+  await expect
+    .poll(async () => (await newcomer.state('rooms')).said?.agreedTo)
+    .toBe(agreementTo(gardenClub.rules))
   await foyer.app.close()
 
   foyer = await launch({ switches: ['--lang=de'] })

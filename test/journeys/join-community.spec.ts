@@ -24,10 +24,7 @@ for (const journey of journeys) {
     const token = 'token' in journey ? { token: journey.token } : {}
     await newcomer.createAccount({ username, password: PASSWORD, ...token })
     const accessToken = await keptToken(profile)
-    await newcomer.choose('Everything')
-    await newcomer.join()
-    await newcomer.arrive()
-    const { account, progress } = await newcomer.state('done')
+    const { account, progress } = await newcomer.joinEverything()
     expect(progress.lines).toHaveLength(journey.asked)
     expect(await trulyJoined(world, account.userId, progress.lines)).toHaveLength(journey.joined)
     expect(newcomer.actions).toBeLessThanOrEqual(12)

@@ -32,10 +32,7 @@ async function comeBack(page: Page): Promise<void> {
 async function expectInMathesar(newcomer: Newcomer, world: PracticeWorld, userId: string): Promise<void> {
   const { account } = await newcomer.state('rooms')
   expect(account.userId).toBe(userId)
-  await newcomer.choose('Everything')
-  await newcomer.join()
-  await newcomer.arrive()
-  const { progress } = await newcomer.state('done')
+  const { progress } = await newcomer.joinEverything()
   expect(await trulyJoined(world, userId, progress.lines)).toHaveLength(13)
   expect(await deviceNames(world, userId)).not.toContain('Foyer (temporary)')
 }

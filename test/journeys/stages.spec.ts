@@ -76,10 +76,7 @@ test('a mail, a captcha and the terms; name and picture; and all of Mathesar’s
     avatar_url: expect.stringMatching(/^mxc:\/\/matrix\.mathesar\.org\//),
   })
 
-  await newcomer.choose('Everything')
-  await newcomer.join()
-  await newcomer.arrive()
-  const { account, progress } = await newcomer.state('done')
+  const { account, progress } = await newcomer.joinEverything()
   expect(await trulyJoined(world, account.userId, progress.lines)).toHaveLength(13)
   expect(await deviceNames(world, account.userId)).toEqual([])
 })
@@ -304,9 +301,6 @@ test('who signed up with an e-mail address signs in with it, and joins', async (
   await newcomer.heading('Which rooms would you like?')
   const { account } = await newcomer.state('rooms')
   expect(account.userId).toBe(userId)
-  await newcomer.choose('Everything')
-  await newcomer.join()
-  await newcomer.arrive()
-  const { progress } = await newcomer.state('done')
+  const { progress } = await newcomer.joinEverything()
   expect(await trulyJoined(world, userId, progress.lines)).toHaveLength(13)
 })

@@ -56,10 +56,7 @@ test('the packaged Foyer takes an ordinary user into Mathesar, in the sandbox', 
     await newcomer.joinCommunity('Mathesar')
     await newcomer.continueWith('matrix.mathesar.org')
     await newcomer.createAccount({ username, password: PASSWORD })
-    await newcomer.choose('Everything')
-    await newcomer.join()
-    await newcomer.arrive()
-    const { account, progress } = await newcomer.state('done')
+    const { account, progress } = await newcomer.joinEverything()
     expect(await trulyJoined(world, account.userId, progress.lines)).toHaveLength(13)
     await app.close()
   } finally {

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Bridge } from '../../core/bridge/contract.ts'
-import type { OnboardingState, OnboardingStep } from '../../core/onboarding/state.ts'
+import type { DoneState, OnboardingState, OnboardingStep } from '../../core/onboarding/state.ts'
 
 declare global {
   interface Window {
@@ -118,6 +118,14 @@ export class Newcomer {
   async join(): Promise<void> {
     await expect.poll(async () => (await this.state('rooms')).isLoading).toBe(false)
     await this.click(this.button(/^Join [\d,]+ rooms?$/))
+  }
+
+  /** Takes every room, and waits until they are joined and Foyer has signed itself out. */
+  async joinEverything(): Promise<DoneState> {
+    await this.choose('Everything')
+    await this.join()
+    await this.arrive()
+    return this.state('done')
   }
 
   /** Answers the question that stands over the screen. */

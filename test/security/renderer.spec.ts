@@ -46,6 +46,7 @@ test('the page has no Node and no more of the shell than the bridge', async ({ l
       'getState',
       'onChange',
       'openExternal',
+      'readPicture',
       'saveManifest',
       'saveReport',
       'send',

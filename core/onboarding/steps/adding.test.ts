@@ -32,6 +32,10 @@ test('a trial leads back to the page from wherever it is left', () => {
   expect(next(back, { type: 'back' })).toEqual(adding)
 })
 
+test('passing the page on is noted with the page, not here', () => {
+  expect(next(adding, { type: 'pageShared' })).toBe(adding)
+})
+
 test('a look around from the front doors leads back there', () => {
   const preview = next(firstState, { type: 'communityOpened', community: club, at: 1 })
   expect(next(preview, { type: 'back' }).step).toBe('welcome')

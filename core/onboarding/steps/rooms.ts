@@ -1,9 +1,10 @@
 import { withSpaceChildren, type Community } from '../../communities/community.ts'
 import { withSpaceManifest } from '../../communities/space-manifest.ts'
 import { freshChoice } from '../../joined/fresh.ts'
+import { saidAgain } from '../../joined/wish.ts'
 import { chosenAfter, chosenBy, firstPreset, hasHiddenRooms, isPresetOf } from '../choice.ts'
 import { toPreview, toWelcome } from '../moves.ts'
-import { hasQuestions, saidOf, withAnswer } from '../said.ts'
+import { agreementTo, hasQuestions, saidOf, withAnswer } from '../said.ts'
 import type { OnboardingEvent } from '../flow-events.ts'
 import type { OnboardingState, RoomsState } from '../state.ts'
 
@@ -13,7 +14,8 @@ export function fromRooms(state: RoomsState, event: OnboardingEvent): Onboarding
     case 'spaceOpened': {
       const community = withSpaceChildren(state.community, event.children)
       const { errand } = state
-      const more = errand?.kind === 'news' ? freshChoice(community, errand, state.community) : []
+      const more =
+        errand?.kind === 'news' ? freshChoice(community, errand, saidOf(state), state.community) : []
       return withChoice({ ...state, community, chosen: [...state.chosen, ...more] }, state.preset)
     }
     case 'manifestFound':
@@ -33,7 +35,7 @@ export function fromRooms(state: RoomsState, event: OnboardingEvent): Onboarding
       const { rules } = state.community
       return rules === null
         ? state
-        : { ...state, said: { ...saidOf(state), agreedTo: event.isOn ? rules.url : null } }
+        : { ...state, said: { ...saidOf(state), agreedTo: event.isOn ? agreementTo(rules) : null } }
     }
     case 'toggleRooms': {
       const toggled = new Set(event.keys)
@@ -69,7 +71,8 @@ export function fromRooms(state: RoomsState, event: OnboardingEvent): Onboarding
 // What a space says of itself comes late. Until the newcomer has chosen something it begins as it wishes to.
 function withManifest(state: RoomsState, community: Community): RoomsState {
   const isUntouched = state.preset === firstPreset(state)
-  const found = { ...state, community }
+  const said = saidAgain(saidOf(state), state.community, community)
+  const found = { ...state, community, said }
   const preset = isUntouched ? firstPreset(found) : state.preset
   return withChoice({ ...found, isAsking: isUntouched && hasQuestions(community) }, preset)
 }

@@ -23,7 +23,7 @@ export function fromWelcome(state: WelcomeState, event: OnboardingEvent): Onboar
     case 'dismiss':
       return state.asksToRemove === null ? state : { ...state, asksToRemove: null }
     case 'communityReturned': {
-      const { community, errand, account, homeserver } = event
+      const { community, errand, said, account, homeserver } = event
       const preview: PreviewState = {
         step: 'preview',
         community,
@@ -32,6 +32,7 @@ export function fromWelcome(state: WelcomeState, event: OnboardingEvent): Onboar
         phase: 'answered',
         askedAt: 0,
         errand,
+        said,
       }
       return state.account?.userId === account.userId
         ? toRooms(preview, account)
