@@ -14,6 +14,7 @@ describe('reading the command line', () => {
         secret: 'password',
         preset: null,
         agreesToRules: false,
+        isQuiet: null,
         rooms: [],
         isJson: false,
         isDryRun: false,
@@ -56,6 +57,14 @@ describe('reading the command line', () => {
       user,
       secret: 'token',
     })
+  })
+
+  test.each([
+    [[], null],
+    [['--quiet'], true],
+    [['--no-quiet'], false],
+  ])('%j is or isn’t a wish for a quiet start', (words, isQuiet) => {
+    expect(optionsOf(['join', 'x', ...account, ...words])).toMatchObject({ isQuiet })
   })
 
   test('a code needs no name', () => {

@@ -1,6 +1,7 @@
 import type { Community, RoomFacts } from '../core/communities/community.ts'
 import { withSpaceChildren } from '../core/communities/community.ts'
 import { nothingEntered } from '../core/joining/entered.ts'
+import { isQuietFor } from '../core/onboarding/choice.ts'
 import { sessionClient, type Session } from '../matrix/client.ts'
 import { withLeftOutRooms } from '../matrix/rooms/left-out-rooms.ts'
 import { askSpaceChildren } from '../matrix/rooms/space-children.ts'
@@ -8,7 +9,7 @@ import { Failure } from './failure.ts'
 import { namesOf, type Beginning } from './joining.ts'
 import { lookAround, lookUpRoom, roomsHere } from './look-around.ts'
 import type { Network } from './network.ts'
-import { chosenKeys, communityOf, freshState, insideOf, type Choice } from './plan.ts'
+import { chosenKeys, communityOf, freshState, hiddenCount, insideOf, type Choice } from './plan.ts'
 import { sleep } from '../matrix/clock.ts'
 import type { Source } from './source.ts'
 
@@ -28,6 +29,7 @@ export async function begin(
   session: Session | null,
   source: Source,
   choice: Choice,
+  isQuiet: boolean | null,
   signal: AbortSignal,
 ): Promise<Beginning> {
   const hints = [home.serverName]
@@ -40,13 +42,17 @@ export async function begin(
   const chosen = new Set(keys)
   const wanted = community.rooms.filter((room) => chosen.has(room.key))
   const here = await roomsHere(network, home, wanted, signal)
+  const inside = insideOf(community, choice)
+  const count = keys.length + hiddenCount(community, inside)
   return {
     community,
     choice,
     state: freshState(community, keys, here),
-    inside: insideOf(community, choice),
+    inside,
     names: namesOf(community),
     entered: nothingEntered,
+    quiet: { isWanted: isQuietFor(isQuiet, count), marks: [] },
+    wantsQuiet: isQuiet,
   }
 }
 

@@ -29,6 +29,9 @@ export const eventSchema = z
       homeserver: z.string(),
       rooms: z.array(room.extend({ isHere: z.boolean().nullable() })),
       mayGrow: z.boolean().describe('Rooms that only members of the space see come later, as `added`.'),
+      isQuiet: z
+        .boolean()
+        .describe('Rooms are to ring for mentions only. May still become true where `mayGrow` is.'),
       seconds: seconds.describe('About how long joining takes.'),
       ...counts,
       journal: z.string().nullable().describe('Where the journal is kept; null in a dry run.'),
@@ -50,6 +53,20 @@ export const eventSchema = z
       until: z.iso.datetime().describe('When the next request goes out.'),
       secondsLeft: seconds.nullable(),
       ...counts,
+    }),
+    z.object({
+      type: z.literal('quiet'),
+      at,
+      isOn: z.boolean().describe('False where it was taken back.'),
+      rooms: z
+        .int()
+        .describe('How many ring for mentions only since this run, or an earlier one of its journal.'),
+      hasFavourite: z.boolean().describe('The lobby was made a favourite.'),
+      hasPlace: z.boolean().describe('The space was given its place among the others.'),
+      leftAlone: z.int().describe('Where the account had something of its own, which stays.'),
+      isComplete: z
+        .boolean()
+        .describe('False where the homeserver didn’t let all of it be set, or taken back.'),
     }),
     z.object({ type: z.literal('offline'), at, homeserver: z.string() }),
     z.object({ type: z.literal('online'), at, homeserver: z.string() }),

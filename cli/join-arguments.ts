@@ -18,6 +18,8 @@ export interface JoinOptions {
   readonly preset: string | null
   /** The person has read and agrees to the rules, where the community has any to agree to. */
   readonly agreesToRules: boolean
+  /** Rooms ring for mentions only; null where nothing was said, as that depends on their number. */
+  readonly isQuiet: boolean | null
   /** Rooms chosen one by one; they replace the preset. */
   readonly rooms: readonly RoomAddress[]
   readonly isJson: boolean
@@ -35,6 +37,7 @@ interface RawOptions {
   readonly deviceCode?: true
   readonly preset?: string
   readonly agreeToRules?: true
+  readonly quiet?: boolean
   readonly room?: RoomAddress[]
   readonly json?: true
   readonly resume?: string
@@ -70,6 +73,8 @@ export function defineJoin(program: Command, choose: (options: JoinOptions) => v
     )
     .option('--agree-to-rules', 'you have read and agree to the community’s rules')
     .option('--room <address>', 'only this room; may be repeated', addRoom)
+    .option('--quiet', 'rooms ring for mentions only (default: where there are more than ten)')
+    .option('--no-quiet', 'they ring as your chat app has it; with --resume a quiet start is taken back')
     .option('--json', 'one event a line, as JSON, for programs')
     .option('--resume <file>', 'keep the journal here, and go on where it stands')
     .option('--dry-run', 'plan and estimate only; needs no password')
@@ -115,6 +120,7 @@ function checked(community: string, raw: RawOptions, refuse: (problem: string) =
     secret,
     preset: raw.preset ?? null,
     agreesToRules: raw.agreeToRules === true,
+    isQuiet: raw.quiet ?? null,
     rooms: raw.room ?? [],
     isJson: raw.json === true,
     isDryRun,

@@ -20,7 +20,7 @@ import { readSecret } from './secret.ts'
 import { countsOf } from './settled.ts'
 import { openSource, sourceId, type Source } from './source.ts'
 import { aborted, PATIENCE_MS, within } from './waiting.ts'
-import { stopReason, stopSentence, type Scene } from './words.ts'
+import { quietTrouble, stopReason, stopSentence, type Scene } from './words.ts'
 
 /** The world around a run. */
 export interface Setting {
@@ -68,7 +68,7 @@ class Run {
     const choice = choiceOf(this.#options, source)
     const named = resumePath === null ? null : new JournalFile(resumePath)
     const kept = named === null ? null : this.#readNamed(named, source, choice)
-    if (kept !== null && isFinished(kept)) {
+    if (kept !== null && isFinished(kept, this.#options.isQuiet)) {
       this.#notice(`The journal ${resumePath} says that nothing is left to do. Remove it to begin anew.`)
       const scene = { community: kept.community, homeserver }
       return finishedNews(kept.queue, kept.names, scene, kept.inside !== 'unlisted')
@@ -151,8 +151,8 @@ class Run {
     const ownHome = { ...home, serverName: (session && serverOf(session.userId)) ?? home.serverName }
     const beginning =
       earlier === null
-        ? await begin(network, ownHome, session, source, choice, this.#signal)
-        : resumedFrom(earlier, source, choice)
+        ? await begin(network, ownHome, session, source, choice, this.#options.isQuiet, this.#signal)
+        : resumedFrom(earlier, source, choice, this.#options.isQuiet)
     this.#signal.throwIfAborted()
     this.#queue = beginning.state.queue
     const isDryRun = this.#options.isDryRun || session === null || file === null
@@ -163,22 +163,24 @@ class Run {
     const joining = new Joining(beginning, session, network.fetch, sourceId(source), file, output, scene)
     this.#journalPath = file.path
     await this.#drive(joining, scene)
-    if (this.#options.resumePath === null) file.remove()
+    if (!joining.isQuietComplete) this.#notice(quietTrouble(scene))
+    else if (this.#options.resumePath === null) file.remove()
     if (!joining.isComplete)
       this.#notice(`${scene.homeserver} didn’t list the rooms inside ${scene.community}. Try again later.`)
     return finishedNews(this.#queue, joining.names, scene, joining.isComplete)
   }
 
   /** Runs the queue to its end; throws where it stops before. */
-  async #drive({ driver }: Joining, scene: Scene): Promise<void> {
-    const running = driver.run()
+  async #drive(joining: Joining, scene: Scene): Promise<void> {
+    const { driver } = joining
+    const running = joining.run()
     try {
       await Promise.race([running, aborted(this.#signal)])
     } finally {
       if (this.#signal.aborted) {
         // No more goes out. What is still under way afterwards is verified when somebody goes on.
         running.catch(() => undefined)
-        await within(driver.pause(), PATIENCE_MS)
+        await within(joining.stop(), PATIENCE_MS)
       }
       this.#queue = driver.view.state.queue
     }

@@ -8,22 +8,25 @@ import {
 } from '../core/communities/community.ts'
 import type { JoinState } from '../core/joining/engine.ts'
 import { withReplaced, type Entered } from '../core/joining/entered.ts'
+import type { QuietStart } from '../core/joining/quiet.ts'
 import { progressOf } from '../core/joining/progress.ts'
 import { serverOf } from '../core/addresses/room-address.ts'
-import { chosenBy } from '../core/onboarding/choice.ts'
+import { chosenBy, isQuietFor } from '../core/onboarding/choice.ts'
 import { sessionClient, sessionFetch, type Session } from '../matrix/client.ts'
+import { quietRequests } from '../matrix/joining/account-requests.ts'
 import { JoinDriver, type DriverView } from '../matrix/joining/join-driver.ts'
 import { knowingBefore } from '../matrix/joining/known-before.ts'
 import { mayLieDeeper, plannedOf } from '../core/joining/plan.ts'
-import { isWaiting, type JoinQueue, type QueueEntry } from '../core/joining/queue.ts'
+import { isWaiting, roomEntries, type JoinQueue, type QueueEntry } from '../core/joining/queue.ts'
 import { joinRequests } from '../matrix/joining/join-requests.ts'
+import { QuietDriver } from '../matrix/joining/quiet-driver.ts'
 import { withRoomIds } from '../matrix/joining/room-ids.ts'
 import { withLeftOutRooms } from '../matrix/rooms/left-out-rooms.ts'
 import { askAllSpaceChildren } from '../matrix/rooms/space-children.ts'
 import { nothingInside, NEWS_TRAVELS_MS } from '../matrix/joining/join-ports.ts'
-import { unending } from '../matrix/http/tempo.ts'
 import type { Fetch } from '../matrix/http/fetch.ts'
 import type { Journal, JournalFile } from './journal.ts'
+import { quietNews } from './news.ts'
 import type { Output } from './output.ts'
 import { choiceId, type Choice } from './plan.ts'
 import { monotonic, sleep } from '../matrix/clock.ts'
@@ -38,11 +41,16 @@ export interface Beginning {
   readonly inside: Journal['inside']
   readonly names: Names
   readonly entered: Entered
+  readonly quiet: QuietStart
+  /** What was said about a quiet start; null where nothing was. */
+  readonly wantsQuiet: boolean | null
 }
 
-/** One run of the queue: the driver, its journal, and what it tells. */
+/** One run of the queue: the driver, the quiet start beside it, their journal, and what they tell. */
 export class Joining {
   readonly driver: JoinDriver
+  readonly #quiet: QuietDriver
+  readonly #wantsQuiet: boolean | null
   readonly #output: Output
   readonly #scene: Scene
   #community: Community
@@ -54,6 +62,7 @@ export class Joining {
   #written: JoinQueue
   #waitingFor = 0
   #isOffline = false
+  #isStopped = false
 
   constructor(
     beginning: Beginning,
@@ -64,7 +73,7 @@ export class Joining {
     output: Output,
     scene: Scene,
   ) {
-    const { community, choice, state, inside, names, entered } = beginning
+    const { community, choice, state, inside, names, entered, quiet, wantsQuiet } = beginning
     const client = sessionClient(session, fetch)
     const requests = knowingBefore(
       joinRequests(client, sessionFetch(session, fetch)),
@@ -88,6 +97,8 @@ export class Joining {
         pace,
         entered: this.#entered,
         leaving: null,
+        quiet: this.#quiet.quiet,
+        wantsQuiet,
         monotonic: monotonic(),
         wall: Date.now(),
       })
@@ -100,6 +111,18 @@ export class Joining {
     this.#shown = state
     this.#entered = entered
     this.#written = state.queue
+    this.#wantsQuiet = wantsQuiet
+    this.#quiet = new QuietDriver(
+      quiet,
+      { queue: state.queue, entered },
+      {
+        requests: quietRequests(client),
+        now: monotonic,
+        sleep,
+        save: () => save(this.driver.view.state),
+        onChange: () => undefined,
+      },
+    )
     this.driver = new JoinDriver(state, {
       requests,
       ownServer: serverOf(session.userId) ?? '',
@@ -109,18 +132,19 @@ export class Joining {
       sleep,
       save,
       onChange: (view) => this.#changed(view),
-      roomsInside: async (spaceId) => {
+      roomsInside: async (spaceId, signal) => {
         const { preset } = choice
         const isFirst = this.#inside === 'unlisted'
         const isWanted = (isFirst || this.#inside === 'partly') && preset !== null
         const { queue } = this.driver.view.state
         if (!isWanted && !mayLieDeeper(queue)) return nothingInside
-        const pauses = { sleep, signal: unending }
-        if (!isFirst) await sleep(NEWS_TRAVELS_MS, unending)
+        const pauses = { sleep, signal }
+        if (!isFirst) await sleep(NEWS_TRAVELS_MS, signal)
         const shown = await askAllSpaceChildren(client, spaceId, pauses)
         if (shown === null) return null
         const children = isFirst ? await withLeftOutRooms(client, shown, pauses) : shown
-        const known = await withRoomIds(this.#community, requests, knownIds(this.driver.view.state))
+        const known = await withRoomIds(this.#community, requests, signal, knownIds(this.driver.view.state))
+        if (signal.aborted) return null
         this.#community = withSpaceChildren(known, children)
         this.#names = { ...namesOf(this.#community), ...this.#names }
         const spaces = spacesOf(children)
@@ -154,8 +178,34 @@ export class Joining {
     return this.#names
   }
 
+  /** False where the homeserver didn't let everything be set, or taken back, that a quiet start consists of. */
+  get isQuietComplete(): boolean {
+    return !this.#quiet.hasFailed
+  }
+
+  /** Joins, and sees to it that everything is as quiet as it is to be. Resolves when neither has anything to do. */
+  async run(): Promise<void> {
+    const hadMarks = this.#quiet.quiet.marks.length > 0
+    await this.driver.run()
+    if (this.driver.view.phase !== 'finished') return this.#quiet.stop()
+    await this.#quiet.settled()
+    const { quiet, hasFailed } = this.#quiet
+    if (!this.#isStopped && (quiet.isWanted || hadMarks)) this.#output.tell(quietNews(quiet, !hasFailed))
+  }
+
+  /** Sends nothing more. Resolves when nothing is under way. */
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    await Promise.all([this.driver.pause(), this.#quiet.stop()])
+  }
+
   #changed(view: DriverView): void {
     const { state } = view
+    const mayWork = view.phase === 'running' || view.phase === 'finished'
+    this.#quiet.follow({ queue: state.queue, entered: this.#entered }, mayWork)
+    // Only inside the space it shows how many rooms there are.
+    const isQuiet = isQuietFor(this.#wantsQuiet, roomEntries(state.queue).length)
+    if (mayWork && isQuiet && !this.#quiet.quiet.isWanted) this.#quiet.turn(true)
     const before = this.#shown
     this.#shown = state
     for (const news of newsBetween(before.queue, state.queue, this.#names, this.#scene))

@@ -43,6 +43,8 @@ const journal: Journal = {
   pace: freshPace,
   entered: { before: null, replaced: [] },
   leaving: null,
+  quiet: { isWanted: true, marks: [{ kind: 'rule', roomId: '!a', status: 'set' }] },
+  wantsQuiet: null,
   monotonic: 1_000,
   wall: 100_000,
 }
@@ -65,6 +67,16 @@ describe('the journal', () => {
     file.remove()
     file.remove()
     expect(existsSync(file.path)).toBe(false)
+  })
+
+  test('of before there was a quiet start, none is wanted', () => {
+    const { quiet, wantsQuiet, ...before } = journal
+    writeFileSync(file.path, `${JSON.stringify(before)}\n`)
+    expect(file.read()).toMatchObject({
+      kind: 'journal',
+      journal: { quiet: { isWanted: false, marks: [] }, wantsQuiet: null },
+    })
+    expect([quiet.isWanted, wantsQuiet]).toEqual([true, null])
   })
 
   test('survives a stop in the middle of a write', () => {
@@ -112,11 +124,11 @@ describe('the journal', () => {
       ...journal,
       queue: { entries: [{ ...entry, ...change }] },
     })
-    expect(isFinished(journal)).toBe(false)
-    expect(isFinished(withStatus({ status: 'joined' }))).toBe(false)
-    expect(isFinished(withStatus({ status: 'joined', isFollowed: true }))).toBe(true)
-    expect(isFinished(withStatus({ status: 'notJoined' }))).toBe(true)
-    expect(isFinished({ ...journal, queue: { entries: [] } })).toBe(false)
+    expect(isFinished(journal, null)).toBe(false)
+    expect(isFinished(withStatus({ status: 'joined' }), null)).toBe(false)
+    expect(isFinished(withStatus({ status: 'joined', isFollowed: true }), null)).toBe(true)
+    expect(isFinished(withStatus({ status: 'notJoined' }), null)).toBe(true)
+    expect(isFinished({ ...journal, queue: { entries: [] } }, null)).toBe(false)
   })
 
   test('its pace goes on with the wall clock', () => {

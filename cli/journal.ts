@@ -26,6 +26,9 @@ export const journalSchema = z.object({
   /** Which rooms were joined by these runs, for \`foyer leave\`, and how far that has got. */
   entered: tracesShape.entered,
   leaving: tracesShape.leaving,
+  /** The quiet start as it stands, and what was said about it; null where nothing was, so that the number of rooms counts. */
+  quiet: tracesShape.quiet.default({ isWanted: false, marks: [] }),
+  wantsQuiet: z.boolean().nullable().default(null),
   /** The moment of writing on both clocks, so that the pace can be carried over to another process's clock. */
   monotonic: z.number(),
   wall: z.number(),

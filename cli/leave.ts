@@ -5,10 +5,12 @@ import {
   planLeaving,
   queueAfterLeaving,
 } from '../core/joining/leaving.ts'
+import { withQuiet } from '../core/joining/quiet.ts'
 import { afterRestart } from '../core/joining/queue.ts'
 import { sessionClient, type Session } from '../matrix/client.ts'
-import { leaveRequests } from '../matrix/joining/account-requests.ts'
+import { leaveRequests, quietRequests } from '../matrix/joining/account-requests.ts'
 import { LeaveDriver } from '../matrix/joining/leave-driver.ts'
+import { QuietDriver } from '../matrix/joining/quiet-driver.ts'
 import { endSession, enter, findHome } from './entrance.ts'
 import { exitCodes, Failure } from './failure.ts'
 import type { Interruption } from './interruption.ts'
@@ -18,7 +20,7 @@ import { openNetwork, type Network } from './network.ts'
 import { readSecret } from './secret.ts'
 import { monotonic, sleep } from '../matrix/clock.ts'
 import { aborted, PATIENCE_MS, within } from './waiting.ts'
-import { leaveText } from './words.ts'
+import { leaveText, quietTrouble } from './words.ts'
 
 /** The world around a run. */
 export interface LeaveSetting {
@@ -42,7 +44,7 @@ export async function leaveAll(options: LeaveOptions, setting: LeaveSetting): Pr
   const visitor = { user: journal.userId, secret: options.secret }
   const session = await enter(network, home, visitor, secret, signal, notice)
   try {
-    return await work(file, journal, network, session, setting)
+    return await work(file, journal, network, session, homeserver, setting)
   } finally {
     if (options.secret === 'password') await endSession(network, session, homeserver, signal, notice)
   }
@@ -64,23 +66,27 @@ async function work(
   journal: Journal,
   network: Network,
   session: Session,
-  { tell, interruption }: LeaveSetting,
+  homeserver: string,
+  { tell, notice, interruption }: LeaveSetting,
 ): Promise<number> {
   const queue = afterRestart(journal.queue)
   const begun =
     journal.leaving === null ? planLeaving(queue, journal.entered) : leavingAfterRestart(journal.leaving)
-  const driver = new LeaveDriver(begun, {
-    requests: leaveRequests(sessionClient(session, network.fetch)),
-    now: monotonic,
-    sleep,
-    save: (leaving) => file.write({ ...journal, queue, leaving }),
-    onChange: () => undefined,
-  })
-  const running = driver.run()
+  const client = sessionClient(session, network.fetch)
+  const common = { now: monotonic, sleep, onChange: (): void => undefined }
+  const save = (): void => file.write({ ...journal, queue, quiet: quiet.quiet, leaving: driver.leaving })
+  const driver = new LeaveDriver(begun, { ...common, requests: leaveRequests(client), save })
+  const quiet = new QuietDriver(
+    withQuiet(journal.quiet, false),
+    { queue, entered: journal.entered },
+    { ...common, requests: quietRequests(client), save },
+  )
+  quiet.turn(false)
+  const running = Promise.all([driver.run(), quiet.settled()])
   await Promise.race([running, aborted(interruption.signal)])
   if (interruption.signal.aborted) {
     running.catch(() => undefined)
-    await within(driver.cancel(), PATIENCE_MS)
+    await within(Promise.all([driver.cancel(), quiet.stop()]), PATIENCE_MS)
   }
   const { leaving, phase } = driver
   const left = leaving.steps.filter((step) => step.status === 'left').length
@@ -89,6 +95,7 @@ async function work(
     file.write({
       ...journal,
       queue: queueAfterLeaving(queue, leaving),
+      quiet: quiet.quiet,
       entered: enteredAfterLeaving(journal.entered, leaving),
       leaving: null,
     })
@@ -100,5 +107,6 @@ async function work(
       'locked',
       'The homeserver does nothing for this account right now. Run this again later.',
     )
-  return left === count ? exitCodes.allJoined : exitCodes.someNotJoined
+  if (quiet.hasFailed) notice(quietTrouble({ homeserver }))
+  return left === count && !quiet.hasFailed ? exitCodes.allJoined : exitCodes.someNotJoined
 }

@@ -1,4 +1,5 @@
 import type { JoinQueue } from '../core/joining/queue.ts'
+import type { QuietKind, QuietStart } from '../core/joining/quiet.ts'
 import { monotonic } from '../matrix/clock.ts'
 import type { Session } from '../matrix/client.ts'
 import type { News } from './events.ts'
@@ -12,7 +13,7 @@ import type { Scene } from './words.ts'
 
 /** What is to be done. `journal` is null in a dry run. */
 export function plannedNews(
-  { state, community, inside, names }: Beginning,
+  { state, community, inside, names, quiet }: Beginning,
   source: Source,
   scene: Scene,
   session: Session | null,
@@ -25,10 +26,26 @@ export function plannedNews(
     homeserver: scene.homeserver,
     rooms: state.queue.entries.map((entry) => ({ ...eventRoom(entry, names), isHere: entry.isLocal })),
     mayGrow: inside === 'unlisted',
+    isQuiet: quiet.isWanted,
     seconds: planSeconds(state, community, inside, monotonic()),
     ...countsOf(state.queue),
     ...run,
     isDryRun: run.journal === null,
+  }
+}
+
+/** How the quiet start ended, or its taking back. */
+export function quietNews({ isWanted, marks }: QuietStart, isComplete: boolean): News {
+  const countOf = (kind: QuietKind): number =>
+    marks.filter((mark) => mark.kind === kind && mark.status === 'set').length
+  return {
+    type: 'quiet',
+    isOn: isWanted,
+    rooms: countOf('rule'),
+    hasFavourite: countOf('favourite') > 0,
+    hasPlace: countOf('order') > 0,
+    leftAlone: marks.filter((mark) => mark.status === 'theirs').length,
+    isComplete,
   }
 }
 

@@ -88,6 +88,11 @@ export function insideOf(community: Community, choice: Choice): Journal['inside'
   return isWanted ? 'unlisted' : 'unwanted'
 }
 
+/** How many rooms the space is said to have beside those that it shows, as far as they are wanted. */
+export function hiddenCount({ roomCount, rooms }: Community, inside: Journal['inside']): number {
+  return inside === 'unlisted' ? Math.max(0, roomCount - rooms.length) : 0
+}
+
 /**
  * The queue before anything was asked for. The driver looks first which rooms the account is in already; after a lost
  * journal that is how it is rebuilt.
@@ -109,7 +114,7 @@ export function planSeconds(
 ): SecondsRange {
   const open = queue.entries.filter((entry) => !isSettled(entry))
   const count = (isLocal: boolean): number => open.filter((entry) => entry.isLocal === isLocal).length
-  const hidden = inside === 'unlisted' ? Math.max(0, community.roomCount - community.rooms.length) : 0
+  const hidden = hiddenCount(community, inside)
   const [local, remote] = [count(true), count(false)]
   return estimateSeconds({ local, remote, unknown: open.length - local - remote + hidden }, pace, now)
 }

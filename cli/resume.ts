@@ -2,6 +2,7 @@ import { blankFacts } from '../core/communities/community.ts'
 import { monotonic } from '../matrix/clock.ts'
 import type { JoinState } from '../core/joining/engine.ts'
 import { paceAfterRestart } from '../core/joining/journal.ts'
+import { isQuietOpen, withQuiet, type QuietStart } from '../core/joining/quiet.ts'
 import { afterRestart, type QueueEntry } from '../core/joining/queue.ts'
 import { Failure } from './failure.ts'
 import type { Journal, JournalFile } from './journal.ts'
@@ -42,14 +43,28 @@ export function refuseForeign(journal: Journal, path: string): never {
   )
 }
 
-/** True where a journal says that nothing is left to do. */
-export function isFinished(journal: Journal): boolean {
+/** True where a journal says that nothing is left to do. `isQuiet` is what is said about a quiet start now, null for nothing. */
+export function isFinished(journal: Journal, isQuiet: boolean | null): boolean {
   const { entries } = journal.queue
-  return entries.length > 0 && entries.every((entry) => isOver(entry) && !mayShowMore(journal, entry))
+  const isJoined =
+    entries.length > 0 && entries.every((entry) => isOver(entry) && !mayShowMore(journal, entry))
+  return isJoined && !isQuietOpen(resumedQuiet(journal, isQuiet), journal)
+}
+
+// What failed gets another chance.
+function resumedQuiet({ quiet }: Journal, isQuiet: boolean | null): QuietStart {
+  const isWanted = isQuiet ?? quiet.isWanted
+  const isSame = isWanted === quiet.isWanted && quiet.marks.every((mark) => mark.status !== 'failed')
+  return isSame ? quiet : withQuiet(quiet, isWanted)
 }
 
 /** Takes an earlier run up where its journal stands; nothing is asked of any server for it. */
-export function resumedFrom(journal: Journal, source: Source, choice: Choice): Beginning {
+export function resumedFrom(
+  journal: Journal,
+  source: Source,
+  choice: Choice,
+  isQuiet: boolean | null,
+): Beginning {
   const isSpace = journal.queue.entries.some((entry) => entry.kind === 'space')
   const facts = { ...blankFacts('seen'), isSpace }
   const { entries } = afterRestart(journal.queue)
@@ -60,7 +75,16 @@ export function resumedFrom(journal: Journal, source: Source, choice: Choice): B
     pace: paceAfterRestart(journal, monotonic(), Date.now()),
   }
   const { inside, names, entered } = journal
-  return { community: communityOf(source, facts, choice), choice, state, inside, names, entered }
+  return {
+    community: communityOf(source, facts, choice),
+    choice,
+    state,
+    inside,
+    names,
+    entered,
+    quiet: resumedQuiet(journal, isQuiet),
+    wantsQuiet: isQuiet ?? journal.wantsQuiet,
+  }
 }
 
 // Or a space that may show more rooms now that some of them are joined.

@@ -16,6 +16,8 @@ export function linesOf(news: News): string[] {
       return [`Open ${news.page} in any browser and enter ${news.code}`]
     case 'waiting':
       return []
+    case 'quiet':
+      return [quietLine(news)]
     case 'offline':
       return [`${news.homeserver} isn’t answering. Foyer goes on as soon as it does.`]
     case 'online':
@@ -46,11 +48,17 @@ function headline(news: Extract<News, { type: 'planned' }>): string {
   return `${before}${news.community.name}: ${rooms(left)}${more}, ${durationText(news.seconds)}.`
 }
 
+function quietLine({ isOn, rooms: count, isComplete }: Extract<News, { type: 'quiet' }>): string {
+  if (isOn) return `Quiet start: ${count === 1 ? '1 room rings' : `${count} rooms ring`} for mentions only.`
+  return isComplete ? 'The quiet start was taken back.' : 'Not all of the quiet start was taken back.'
+}
+
 function dryRunLines(news: Extract<News, { type: 'planned' }>): string[] {
   const here = news.rooms.filter((room) => room.kind === 'room' && room.isHere === true).length
   return [
     headline(news),
     `${here} of ${rooms(news.asked)} ${here === 1 ? 'is' : 'are'} on ${news.homeserver} already.`,
+    ...(news.isQuiet ? ['They are to ring for mentions only; --no-quiet leaves them as they are.'] : []),
     ...news.rooms.map((room) => `  ${room.kind === 'space' ? 'space' : 'room '}  ${titleOf(room)}`),
   ]
 }

@@ -128,6 +128,11 @@ export function clockText(milliseconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
 
+/** Why not everything is as quiet as it was to be, or not as it was before. */
+export function quietTrouble({ homeserver }: Pick<Scene, 'homeserver'>): string {
+  return `${homeserver} didn’t take every setting of the quiet start. Run the same command again.`
+}
+
 /** How far leaving got. */
 export function leaveText(left: number, count: number): string {
   if (count === 0) return 'There was nothing to leave.'

@@ -1,7 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
 import { eventSchema, type Event } from '../events.ts'
+
+const schemaPath = join(import.meta.dirname, '../../docs/cli-events.schema.json')
+const ajv = new Ajv2020({ allErrors: true })
+addFormats.default(ajv)
+const isPublished = ajv.compile(JSON.parse(readFileSync(schemaPath, 'utf8')) as object)
 
 const program = join(import.meta.dirname, '../foyer.mjs')
 
@@ -62,8 +70,11 @@ export function runFoyer(
   }
 }
 
-function checkedEvent(line: string): Event {
+/** Checks a line as the published schema and the types have it; throws what is wrong with it. */
+export function checkedEvent(line: string): Event {
   const value: unknown = JSON.parse(line)
+  // As programs in any language would check it, by the file that is published.
+  if (!isPublished(value)) throw new Error(`${ajv.errorsText(isPublished.errors)}: ${line}`)
   const event = eventSchema.parse(value)
   // Parsing drops what the schema doesn't know.
   if (JSON.stringify(event).length !== line.length)

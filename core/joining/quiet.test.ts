@@ -3,6 +3,7 @@ import { entry } from '../testing/queue.ts'
 import type { Entered } from './entered.ts'
 import {
   isForAnnouncements,
+  isQuietOpen,
   nextQuiet,
   withMark,
   withQuiet,
@@ -31,6 +32,15 @@ const space = entry('#space', { roomId: '!space', status: 'joined', tries: 1 })
 const lobby = entry('#lobby:x', { roomId: '!lobby', isLobby: true, status: 'joined', tries: 1 })
 
 describe('what is set', () => {
+  test('until all of it stands, and once more where it is taken back', () => {
+    const seen = view([lobby])
+    const set = withMark(wanted, 'favourite', '!lobby', 'set')
+    const open = [wanted, set, withQuiet(set, false), withQuiet(wanted, false)].map((quiet) =>
+      isQuietOpen(quiet, seen),
+    )
+    expect(open).toEqual([true, false, true, false])
+  })
+
   test('a rule for each room but the lobby and announcements, the lobby’s tag, the space’s place', () => {
     const entries = [
       space,

@@ -65,6 +65,11 @@ export function nextQuiet(quiet: QuietStart, view: QuietView, now: number): Quie
   return view.isRead ? todo : { kind: 'read' }
 }
 
+/** Whether anything is still to be set or taken back once joining is over, also what failed before and is asked for anew. */
+export function isQuietOpen(quiet: QuietStart, view: Pick<QuietView, 'queue' | 'entered'>): boolean {
+  return nextQuiet(quiet, { ...view, isRead: true, goesAfter: false }, 0).kind !== 'nothing'
+}
+
 /** The marks with one more, or with one changed. Null takes it away. */
 export function withMark(
   quiet: QuietStart,

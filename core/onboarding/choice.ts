@@ -131,5 +131,10 @@ const FEW_ROOMS = 10
 
 /** Whether joining starts quietly: as the newcomer said, else by the number of rooms. */
 export function isQuietStart({ isQuiet, chosen }: Pick<RoomsState, 'isQuiet' | 'chosen'>): boolean {
-  return isQuiet ?? chosen.length > FEW_ROOMS
+  return isQuietFor(isQuiet, chosen.length)
+}
+
+/** The same for so many rooms; `isQuiet` is null where nobody has said anything. */
+export function isQuietFor(isQuiet: boolean | null, rooms: number): boolean {
+  return isQuiet ?? rooms > FEW_ROOMS
 }

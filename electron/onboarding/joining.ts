@@ -117,8 +117,9 @@ export class Joining {
       knockReason: this.#knockReason || `I would like to join ${community.name}.`,
       save: (next) => this.#save(next),
       onChange: (view) => this.#follow(view),
-      roomsInside: async (spaceId) => {
-        const described = await this.#description(client, requests, spaceId)
+      roomsInside: async (spaceId, signal) => {
+        const described = await this.#description(client, requests, spaceId, signal)
+        if (signal.aborted) return null
         const describe = (): void => {
           if (described !== null)
             this.#community = withSpaceManifest(this.#community, onlyRoomsOf(this.#community, described))
@@ -127,14 +128,16 @@ export class Joining {
         const isWanted = includesHidden && !this.#showsAll
         const { queue } = this.driver.view.state
         if (!isWanted && !mayLieDeeper(queue)) return nothingInside
-        const pauses = { sleep: ports.clock.sleep, signal: unending }
-        if (this.#hasLooked) await ports.clock.sleep(NEWS_TRAVELS_MS, unending)
+        const pauses = { sleep: ports.clock.sleep, signal }
+        if (this.#hasLooked) await ports.clock.sleep(NEWS_TRAVELS_MS, signal)
         const shown = await askAllSpaceChildren(client, spaceId, pauses)
         if (shown === null) return null
         const children = this.#hasLooked ? shown : await withLeftOutRooms(client, shown, pauses)
+        const known = await withRoomIds(this.#community, requests, signal)
+        if (signal.aborted) return null
         this.#hasLooked = true
         this.#showsAll = children.every(({ facts }) => facts.sight !== 'private')
-        this.#community = withSpaceChildren(await withRoomIds(this.#community, requests), children)
+        this.#community = withSpaceChildren(known, children)
         describe()
         const spaces = spacesOf(children)
         if (!isWanted) return { rooms: plannedOf(queue, this.#community.rooms), spaces }
@@ -151,12 +154,13 @@ export class Joining {
     client: MatrixClient,
     requests: JoinRequests,
     spaceId: string,
+    signal: AbortSignal,
   ): Promise<Community | null> {
     if (!isOpenedBySpace(this.#community)) return null
     const { clock } = this.#ports
-    const pauses = { sleep: clock.sleep, signal: unending }
-    const manifest = await askSpaceManifest(client, spaceId, pauses, publicPages(this.#ports, unending))
-    return manifest === null ? null : withRoomIds(communityFromManifest(manifest), requests)
+    const pauses = { sleep: clock.sleep, signal }
+    const manifest = await askSpaceManifest(client, spaceId, pauses, publicPages(this.#ports, signal))
+    return manifest === null ? null : withRoomIds(communityFromManifest(manifest), requests, signal)
   }
 
   get community(): Community {

@@ -28,13 +28,16 @@ export class Tempo {
     this.#pauses = pauses
   }
 
-  /** The answer; null where there is none, where it is given up after being too fast again and again, or aborted. */
+  /**
+   * The answer; null where there is none, where it is given up after being too fast again and again, or aborted. A
+   * request under way is then not waited for.
+   */
   async ask<Answer>(request: () => Promise<Answer>): Promise<Answer | null> {
     const { sleep, signal } = this.#pauses
     if (this.#gap > 0) await sleep(this.#gap, signal)
     while (!signal.aborted) {
       try {
-        return await request()
+        return await unlessAborted(request(), signal)
       } catch (error) {
         const { httpStatus, retryAfter } = failureOf(error)
         if (httpStatus !== 429 || this.#refusals >= MOST_REFUSALS) return null
@@ -45,4 +48,12 @@ export class Tempo {
     }
     return null
   }
+}
+
+async function unlessAborted<Answer>(asked: Promise<Answer>, signal: AbortSignal): Promise<Answer | null> {
+  const over = new AbortController()
+  const aborted = new Promise<null>((resolve) => {
+    signal.addEventListener('abort', () => resolve(null), { once: true, signal: over.signal })
+  })
+  return Promise.race([asked, aborted]).finally(() => over.abort())
 }

@@ -52,6 +52,60 @@ describe('rooms that show themselves inside', () => {
     expect(driver.view.phase).toBe('finished')
   })
 
+  test('are no reason to wait when joining is paused, and are looked for anew when it goes on', async () => {
+    const walks: AbortSignal[] = []
+    const { clock, server, driver } = setUp(
+      new Map([space, room('members')]),
+      {},
+      {
+        roomsInside: (_, signal) => {
+          walks.push(signal)
+          // Each walk through this space takes an hour; the second pause comes after it.
+          if (walks.length > 2) return Promise.resolve(seen('members'))
+          return clock.sleep(3_600_000, signal).then(() => null)
+        },
+      },
+      ['#space:x'],
+    )
+    for (const walk of [1, 2]) {
+      const running = driver.run()
+      await clock.runUntil(clock.sleep(60_000))
+      expect([walks.length, walks.at(-1)?.aborted, driver.view.phase]).toEqual([walk, false, 'running'])
+      const pausedAt = clock.now()
+      await clock.runUntil(driver.pause())
+      expect([clock.now() - pausedAt, driver.view.phase]).toEqual([0, 'paused'])
+      await running
+    }
+    await clock.runUntil(driver.run())
+    expect(server.joined).toEqual(new Set(['!space', '!members']))
+    expect(driver.view.phase).toBe('finished')
+  })
+
+  test('the last look around ends as soon as joining is paused, too', async () => {
+    let looks = 0
+    const { clock, driver } = setUp(
+      new Map([space, room('members')]),
+      {},
+      {
+        roomsInside: (_, signal) => {
+          looks += 1
+          if (looks !== 2) return Promise.resolve(seen('members'))
+          return clock.sleep(3_600_000, signal).then(() => null)
+        },
+      },
+      ['#space:x'],
+    )
+    const running = driver.run()
+    await clock.runUntil(clock.sleep(60_000))
+    expect(looks).toBe(2)
+    const pausedAt = clock.now()
+    await clock.runUntil(driver.pause())
+    expect(clock.now()).toBe(pausedAt)
+    await running
+    await clock.runUntil(driver.run())
+    expect([looks, driver.view.phase]).toEqual([3, 'finished'])
+  })
+
   test('are no reason to look twice where nothing was joined', async () => {
     let looks = 0
     const roomsInside = (): Promise<Inside> => {

@@ -307,10 +307,13 @@ export class JoinDriver {
       this.#change({ ...this.#state, queue: withEntry(this.#state.queue, key, change) })
     if (roomId === null) return follow({ isFollowed: true })
     if (kind === 'space') this.#joinedAtLook = this.#joinedRoomIds.size
+    const { signal } = this.#rest
     const found =
       kind === 'space'
-        ? await this.#ports.roomsInside(roomId)
+        ? await this.#ports.roomsInside(roomId, signal)
         : ((await this.#patiently(() => this.#ports.requests.successor(roomId))) ?? 'none')
+    // Nobody's failure: whoever goes on looks again.
+    if (signal.aborted && (found === null || found === 'tooFast')) return
     if (found === null || found === 'unreachable' || found === 'tooFast') {
       const looks = (this.#looks.get(key) ?? 0) + 1
       this.#looks.set(key, looks)
@@ -346,7 +349,9 @@ export class JoinDriver {
     const joined = this.#joinedRoomIds.size
     const looks = this.#looks.get('inside') ?? 0
     if (!space?.roomId || joined === this.#joinedAtLook || looks >= MOST_LOOKS) return this.#enter('finished')
-    const found = await this.#ports.roomsInside(space.roomId)
+    const { signal } = this.#rest
+    const found = await this.#ports.roomsInside(space.roomId, signal)
+    if (found === null && signal.aborted) return
     if (this.#phase !== 'running') return
     this.#looks.set('inside', found === null ? looks + 1 : 0)
     if (found === null) return this.#waitUntil(this.#ports.now() + backoff(looks))

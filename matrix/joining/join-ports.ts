@@ -24,9 +24,10 @@ export interface JoinPorts {
   /**
    * Called once the space is joined: the rooms that only its members see and that were chosen unseen. Called again when
    * all of them are settled and more are joined than before, as those may show others. Null where nobody could be
-   * asked; then it is called again a little later.
+   * asked; then it is called again a little later. A large space is a long walk, which ends at once when `signal` is
+   * aborted; its answer is then null, and it begins anew when joining goes on.
    */
-  readonly roomsInside: (spaceId: string) => Promise<Inside | null>
+  readonly roomsInside: (spaceId: string, signal: AbortSignal) => Promise<Inside | null>
 }
 
 /** What a space shows of its inside. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { JoinAnswer } from '../../core/joining/answer.ts'
 import type { QuietKind, QuietStart } from '../../core/joining/quiet.ts'
-import type { QueueEntry } from '../../core/joining/queue.ts'
+import type { Entered } from '../../core/joining/entered.ts'
+import type { JoinQueue, QueueEntry } from '../../core/joining/queue.ts'
 import { entry } from '../../core/testing/queue.ts'
 import type { QuietRequests, RuleEffect } from './account-requests.ts'
 import { QuietDriver } from './quiet-driver.ts'
@@ -219,4 +220,37 @@ describe('a quiet start', () => {
     await clock.runUntil(driver.settled())
     expect(account.asked).toEqual([])
   })
+
+  // A join's answer may come at any moment, also right after the last rule was set.
+  test.each(Array.from({ length: 16 }, (_, moments) => moments))(
+    'a room that comes %i moments after the last rule is not forgotten',
+    async (moments) => {
+      const clock = new VirtualClock()
+      const account = new Account(clock)
+      const view = (...roomIds: string[]): { queue: JoinQueue; entered: Entered } => ({
+        queue: { entries: joined(...roomIds) },
+        entered,
+      })
+      let isComing = false
+      const comes = async (): Promise<void> => {
+        for (let moment = 0; moment < moments; moment += 1) await Promise.resolve()
+        driver.follow(view('!a', '!b'), true)
+      }
+      const driver = new QuietDriver(wanted, view('!a'), {
+        requests: account,
+        now: clock.now,
+        sleep: clock.sleep,
+        save: () => undefined,
+        onChange: () => {
+          if (isComing) return
+          isComing = true
+          void comes()
+        },
+      })
+      driver.follow(view('!a'), true)
+      await clock.runUntil(clock.sleep(1_000))
+      expect(account.asked.filter((each) => each.startsWith('set'))).toEqual(['set !a', 'set !b'])
+      expect(driver.isBusy).toBe(false)
+    },
+  )
 })

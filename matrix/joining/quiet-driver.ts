@@ -98,28 +98,29 @@ export class QuietDriver {
 
   /** Resolves when there is nothing left to do by itself, or when it was stopped. */
   async settled(): Promise<void> {
-    await this.#loop
+    while (this.#loop !== null) await this.#loop
   }
 
   #start(): void {
-    this.#loop ??= this.#work()
-      // A full disk, or a bug of ours. Joining, which writes to the same disk, says so.
-      .catch(() => {
-        this.#isGivenUp = true
-      })
-      .finally(() => {
-        this.#loop = null
-      })
+    // A full disk, or a bug of ours. Joining, which writes to the same disk, says so.
+    this.#loop ??= this.#work().catch(() => {
+      this.#isGivenUp = true
+    })
   }
 
   async #work(): Promise<void> {
     // So that whoever calls sees the loop before it ends.
     await Promise.resolve()
-    while (this.#isOn && !this.#isGivenUp) {
-      const action = this.#next()
-      if (action.kind === 'nothing') break
-      if (action.kind === 'wait') await this.#sleep(action.until)
-      else await this.#carryOut(action)
+    try {
+      while (this.#isOn && !this.#isGivenUp) {
+        const action = this.#next()
+        if (action.kind === 'nothing') break
+        if (action.kind === 'wait') await this.#sleep(action.until)
+        else await this.#carryOut(action)
+      }
+    } finally {
+      // At the very moment of seeing that nothing is left: what comes right afterwards begins anew.
+      this.#loop = null
     }
     this.#ports.save(this.#quiet)
     this.#ports.onChange()

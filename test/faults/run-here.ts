@@ -36,6 +36,7 @@ export async function runHere(
   const options = {
     preset: null,
     agreesToRules: true,
+    isQuiet: null,
     rooms: [],
     isJson: true,
     isDryRun: false,
