@@ -6,19 +6,24 @@ import { setTimeout as timeout } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { gardenClub } from '../core/testing/garden-club.ts'
 import { joinRequestsOf } from '../practice/access-log.ts'
-import { createAccount, deviceNames, joinedRooms, tokenIsDead } from '../practice/admin.ts'
+import { askAdmin, createAccount, deviceNames, joinedRooms, tokenIsDead } from '../practice/admin.ts'
 import { plantGarden } from '../practice/fixtures/garden.ts'
+import { acceptKnocks } from '../practice/moderation.ts'
 import { testPython } from '../practice/fixtures/python.ts'
 import type { ServerName } from '../practice/servers.ts'
 import { startWorld, type PracticeWorld } from '../practice/world.ts'
-import type { Event } from './events.ts'
+import {
+  joinedCount,
+  journalIn,
+  networkWords,
+  newcomer as newcomerOn,
+  PASSWORD,
+  type Newcomer,
+} from './testing/command-line.ts'
 import { runFoyer, type FoyerRun } from './testing/run-foyer.ts'
-
-const PASSWORD = 'four unrelated words'
 
 let world: PracticeWorld
 let stateDir: string
-let count = 0
 
 beforeAll(async () => {
   world = await startWorld({ python: testPython(), limits: 'raised' })
@@ -82,6 +87,43 @@ describe('foyer join', () => {
     const third = foyer([...words, '--resume', journal], PASSWORD)
     expect(await third.exit).toBe(3)
     expect(third.stderr()).toContain('nothing is left to do')
+  })
+
+  test('npx foyer join: Ctrl-C at the terminal, --resume, and all 71 rooms', async () => {
+    const person = await newcomer('matrix.org')
+    const words = ['galaxy', ...person.words, '--preset', 'all', '--token-stdin', '--json']
+    const environment = { XDG_STATE_HOME: stateDir }
+    const typed = [...words, ...networkWords(world)]
+    const first = runFoyer(typed, `${person.token}\n`, environment, 'join', 'npx')
+    // Seventy rooms take two seconds, and their events come in bursts, so it is the homeserver who says when.
+    await expect
+      .poll(() => joinedRooms(world, person.id), { interval: 20, timeout: 30_000 })
+      .toHaveProperty('8')
+    first.signal('SIGINT')
+    // What npx itself makes of a Ctrl-C differs; Foyer says how it ended in its last line.
+    await first.exit
+    const stopped = first.events().at(-1)
+    expect(stopped).toMatchObject({ type: 'interrupted', exit: 130 })
+    const inside = (await joinedRooms(world, person.id)).length
+    expect(inside).toBeGreaterThanOrEqual(8)
+    expect(inside).toBeLessThan(71)
+    const resume = ['--resume', journalIn(stopped)]
+    const second = runFoyer([...typed, ...resume], `${person.token}\n`, environment, 'join', 'npx')
+    expect(await second.exit).toBe(3)
+    const last = second.events().at(-1)
+    expect(last).toMatchObject({ type: 'finished', joined: 69, asked: 70, notJoined: [{ reason: 'asked' }] })
+    // The space, 69 rooms and one that has moved, as the homeserver’s own admins see it; the last waits for a moderator.
+    expect(await joinedRooms(world, person.id)).toHaveLength(71)
+    const waiting = last?.type === 'finished' ? last.notJoined[0] : undefined
+    const path = `/v1/rooms/${encodeURIComponent(waiting?.roomId ?? '')}`
+    const { canonical_alias: alias } = await askAdmin(world, 'matrix.org', path)
+    expect(await acceptKnocks(world, String(alias))).toContain(person.id)
+    await rm(journalIn(stopped))
+    const third = foyer(words, person.token)
+    expect(await third.exit).toBe(0)
+    expect(third.events().at(-1)).toMatchObject({ type: 'finished', joined: 70, asked: 70, notJoined: [] })
+    expect(await joinedRooms(world, person.id)).toHaveLength(72)
+    expect(await roomsAskedTwice(person.id)).toEqual([])
   })
 
   test('killed five times, it still asks for no room twice; the caller’s session lives on', async () => {
@@ -237,12 +279,6 @@ describe('foyer join', () => {
   })
 })
 
-interface Newcomer {
-  readonly id: string
-  readonly token: string
-  readonly words: readonly string[]
-}
-
 describe('foyer leave', () => {
   test('leaves what was joined, also half-way and after a kill, and nothing of before', async () => {
     const person = await newcomer('matrix.org')
@@ -294,29 +330,16 @@ describe('foyer leave', () => {
   })
 })
 
-async function newcomer(server: ServerName): Promise<Newcomer> {
-  const username = `cli-${process.pid}-${count++}`
-  const token = await createAccount(world, server, { username, password: PASSWORD })
-  return { id: `@${username}:${server}`, token, words: ['--homeserver', server, '--user', username] }
+function newcomer(server: ServerName): Promise<Newcomer> {
+  return newcomerOn(server, (account) => createAccount(world, server, account))
 }
 
 function foyer(words: readonly string[], secret: string): FoyerRun {
-  const network = ['--proxy', world.proxyUrl, '--ca', world.caPath]
-  return runFoyer([...words, ...network], `${secret}\n`, { XDG_STATE_HOME: stateDir })
+  return runFoyer([...words, ...networkWords(world)], `${secret}\n`, { XDG_STATE_HOME: stateDir })
 }
 
 function leave(words: readonly string[], secret: string): FoyerRun {
-  const network = ['--proxy', world.proxyUrl, '--ca', world.caPath]
-  return runFoyer([...words, ...network], `${secret}\n`, {}, 'leave')
-}
-
-function joinedCount(events: readonly Event[]): number {
-  return events.filter((event) => event.type === 'joined').length
-}
-
-function journalIn(event: Event | undefined): string {
-  if (event?.type !== 'interrupted' || event.journal === null) throw new Error('There is no journal')
-  return event.journal
+  return runFoyer([...words, ...networkWords(world)], `${secret}\n`, {}, 'leave')
 }
 
 /** Rooms that the homeserver let the person into more than once. */

@@ -27,16 +27,23 @@ export interface FoyerRun {
   readonly exit: Promise<number>
 }
 
-/** Runs `foyer join`, or another command, with words and what comes on standard input. */
+/**
+ * Runs `foyer join`, or another command, with words and what comes on standard input. By `npx` it runs as people type it:
+ * a signal then goes to everything that runs there, as a terminal does it.
+ */
 export function runFoyer(
   words: readonly string[],
   secret: string,
   environment: Readonly<Record<string, string>> = {},
   command: 'join' | 'leave' | 'publish' | 'import' | 'check' = 'join',
+  by: 'node' | 'npx' = 'node',
 ): FoyerRun {
-  const child = spawn(process.execPath, [program, command, ...words], {
+  const [file, ...start] = by === 'node' ? [process.execPath, program] : ['npx', '--no-install', 'foyer']
+  const child = spawn(file, [...start, command, ...words], {
     stdio: 'pipe',
+    cwd: by === 'node' ? process.cwd() : join(import.meta.dirname, '../..'),
     env: { ...process.env, ...environment },
+    detached: by === 'npx',
   })
   const text = { stdout: '', stderr: '' }
   const checks = new Set<() => void>()
@@ -65,7 +72,7 @@ export function runFoyer(
         void exit.then(() => resolve())
         check()
       }),
-    signal: (name) => void child.kill(name),
+    signal: (name) => void (by === 'npx' ? process.kill(-(child.pid ?? 0), name) : child.kill(name)),
     exit,
   }
 }
