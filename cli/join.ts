@@ -1,5 +1,5 @@
 import { serverOf } from '../core/addresses/room-address.ts'
-import type { JoinQueue } from '../core/joining/queue.ts'
+import { isWaiting, type JoinQueue } from '../core/joining/queue.ts'
 import type { Session } from '../matrix/client.ts'
 import { isSamePerson } from './account.ts'
 import { signInByCode } from './device-code.ts'
@@ -20,7 +20,7 @@ import { readSecret } from './secret.ts'
 import { countsOf } from './settled.ts'
 import { openSource, sourceId, type Source } from './source.ts'
 import { aborted, PATIENCE_MS, within } from './waiting.ts'
-import { quietTrouble, stopReason, stopSentence, type Scene } from './words.ts'
+import { nothingLeft, quietTrouble, stopReason, stopSentence, type Scene } from './words.ts'
 
 /** The world around a run. */
 export interface Setting {
@@ -68,8 +68,9 @@ class Run {
     const choice = choiceOf(this.#options, source)
     const named = resumePath === null ? null : new JournalFile(resumePath)
     const kept = named === null ? null : this.#readNamed(named, source, choice)
-    if (kept !== null && isFinished(kept, this.#options.isQuiet)) {
-      this.#notice(`The journal ${resumePath} says that nothing is left to do. Remove it to begin anew.`)
+    // For rooms that wait for somebody inside, the homeserver is asked whether there is an answer.
+    if (kept !== null && isFinished(kept, this.#options.isQuiet) && !kept.queue.entries.some(isWaiting)) {
+      this.#notice(nothingLeft(resumePath ?? ''))
       const scene = { community: kept.community, homeserver }
       return finishedNews(kept.queue, kept.names, scene, kept.inside !== 'unlisted')
     }
@@ -165,6 +166,9 @@ class Run {
     await this.#drive(joining, scene)
     if (!joining.isQuietComplete) this.#notice(quietTrouble(scene))
     else if (this.#options.resumePath === null) file.remove()
+    const isOld = earlier !== null && isFinished(earlier, this.#options.isQuiet)
+    if (isOld && countsOf(earlier.queue).joined === countsOf(this.#queue).joined)
+      this.#notice(nothingLeft(file.path))
     if (!joining.isComplete)
       this.#notice(`${scene.homeserver} didn’t list the rooms inside ${scene.community}. Try again later.`)
     return finishedNews(this.#queue, joining.names, scene, joining.isComplete)

@@ -13,7 +13,7 @@ import { progressOf } from '../core/joining/progress.ts'
 import { serverOf } from '../core/addresses/room-address.ts'
 import { chosenBy, isQuietFor } from '../core/onboarding/choice.ts'
 import { sessionClient, sessionFetch, type Session } from '../matrix/client.ts'
-import { quietRequests } from '../matrix/joining/account-requests.ts'
+import { invitationRequest, quietRequests, type AskInvitations } from '../matrix/joining/account-requests.ts'
 import { JoinDriver, type DriverView } from '../matrix/joining/join-driver.ts'
 import { knowingBefore } from '../matrix/joining/known-before.ts'
 import { mayLieDeeper, plannedOf } from '../core/joining/plan.ts'
@@ -62,7 +62,8 @@ export class Joining {
   #written: JoinQueue
   #waitingFor = 0
   #isOffline = false
-  #isStopped = false
+  readonly #stop = new AbortController()
+  readonly #askInvitations: AskInvitations
 
   constructor(
     beginning: Beginning,
@@ -112,6 +113,7 @@ export class Joining {
     this.#entered = entered
     this.#written = state.queue
     this.#wantsQuiet = wantsQuiet
+    this.#askInvitations = invitationRequest(client)
     this.#quiet = new QuietDriver(
       quiet,
       { queue: state.queue, entered },
@@ -186,17 +188,29 @@ export class Joining {
   /** Joins, and sees to it that everything is as quiet as it is to be. Resolves when neither has anything to do. */
   async run(): Promise<void> {
     const hadMarks = this.#quiet.quiet.marks.length > 0
+    await this.#lookForInvitations()
+    if (this.#stop.signal.aborted) return
     await this.driver.run()
     if (this.driver.view.phase !== 'finished') return this.#quiet.stop()
     await this.#quiet.settled()
     const { quiet, hasFailed } = this.#quiet
-    if (!this.#isStopped && (quiet.isWanted || hadMarks)) this.#output.tell(quietNews(quiet, !hasFailed))
+    if (!this.#stop.signal.aborted && (quiet.isWanted || hadMarks))
+      this.#output.tell(quietNews(quiet, !hasFailed))
   }
 
   /** Sends nothing more. Resolves when nothing is under way. */
   async stop(): Promise<void> {
-    this.#isStopped = true
+    this.#stop.abort()
     await Promise.all([this.driver.pause(), this.#quiet.stop()])
+  }
+
+  // Somebody inside may have said yes since the last run.
+  async #lookForInvitations(): Promise<void> {
+    const { entries } = this.driver.view.state.queue
+    const waiting = entries.filter(isWaiting).flatMap(({ roomId }) => roomId ?? [])
+    if (waiting.length === 0) return
+    const answer = await this.#askInvitations(null, 0, waiting, this.#stop.signal)
+    if (!('kind' in answer)) this.driver.admit(answer.invited)
   }
 
   #changed(view: DriverView): void {

@@ -133,6 +133,11 @@ export function quietTrouble({ homeserver }: Pick<Scene, 'homeserver'>): string 
   return `${homeserver} didn’t take every setting of the quiet start. Run the same command again.`
 }
 
+/** The journal at `path` leaves nothing to do. */
+export function nothingLeft(path: string): string {
+  return `The journal ${path} says that nothing is left to do. Remove it to begin anew.`
+}
+
 /** How far leaving got. */
 export function leaveText(left: number, count: number): string {
   if (count === 0) return 'There was nothing to leave.'
