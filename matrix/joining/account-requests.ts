@@ -148,7 +148,8 @@ async function askSync(
   const query = {
     filter: JSON.stringify(filter),
     set_presence: 'offline',
-    timeout: String(since === null ? 0 : timeout),
+    // A first answer comes at once. Synapse gives it for two minutes to whoever asks the very same, so nobody does.
+    timeout: String(since === null ? Math.ceil(Math.random() * 1_000) : timeout),
     ...(since !== null && { since }),
   }
   const answer = await client.http.authedRequest(Method.Get, '/sync', query, undefined, {
