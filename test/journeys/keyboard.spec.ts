@@ -49,7 +49,8 @@ test('from the front doors through every way to a homeserver and all that it ask
   const { app, window } = await launch({ through: software.descriptionPath })
   const keys = new Keyboard(window)
   const newcomer = new Newcomer(window)
-  const row = (name: string) => window.getByRole('radio', { name: new RegExp(`^${name.replaceAll('.', '\\.')}`) })
+  const row = (name: string) =>
+    window.getByRole('radio', { name: new RegExp(`^${name.replaceAll('.', '\\.')}`) })
   await toHomeservers(keys)
 
   await newcomer.reads('13 of 13 rooms are already here')
