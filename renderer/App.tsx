@@ -20,12 +20,14 @@ import { SignIn } from './screens/SignIn.tsx'
 import { Stages } from './screens/Stages.tsx'
 import { Welcome } from './screens/Welcome.tsx'
 import { useCommunityColour } from './use-community-colour.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 /** The window: the practice strip where it belongs, and the screen for the step. */
 export function App() {
   const { isPractice } = useEnvironment()
   const state = useOnboardingState()
   useCommunityColour('community' in state ? state.community.colour : null)
+  useKeptFocus()
   return (
     <>
       <Lamplight />

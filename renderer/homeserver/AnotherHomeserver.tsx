@@ -5,10 +5,18 @@ import { useWords } from '../i18n/words.tsx'
 import { InstitutionSearch } from './InstitutionSearch.tsx'
 import { TypedHomeserver } from './TypedHomeserver.tsx'
 
-/** The ways past the list: an account one has, a university's homeserver, any other. */
-export function AnotherHomeserver({ another }: { readonly another: HomeserverState['another'] }) {
+interface Props {
+  readonly state: HomeserverState
+  /** Other suggestions take the place of these, and of the button that was pressed. */
+  readonly onOthers: () => void
+}
+
+/** The ways past the list: a university's homeserver, any other, further suggestions. */
+export function AnotherHomeserver({ state, onOthers }: Props) {
   const { t } = useWords()
   const { send } = useActions()
+  const { another } = state
+  const others = state.round?.others ?? 'none'
   const [isInstitution, setInstitution] = useState(false)
   const isOpen = another.kind !== 'closed'
   const toggle = (institution: boolean): void => {
@@ -19,10 +27,6 @@ export function AnotherHomeserver({ another }: { readonly another: HomeserverSta
   return (
     <>
       <div className="others">
-        <button type="button" className="other" onClick={() => send({ type: 'goToSignIn' })}>
-          <span>{t('homeserver.have')}</span>
-          <span>{t('homeserver.haveHint')}</span>
-        </button>
         <button
           type="button"
           className="other"
@@ -41,6 +45,12 @@ export function AnotherHomeserver({ another }: { readonly another: HomeserverSta
           <span>{t('homeserver.another')}</span>
           <span>{t('homeserver.anotherHint')}</span>
         </button>
+        {others !== 'none' && (
+          <button type="button" className="other" onClick={onOthers}>
+            <span>{t(others === 'further' ? 'homeserver.showOthers' : 'homeserver.showFirst')}</span>
+            {others === 'further' && <span>{t('homeserver.showOthersHint')}</span>}
+          </button>
+        )}
       </div>
       {isOpen &&
         (isInstitution ? <InstitutionSearch another={another} /> : <TypedHomeserver another={another} />)}

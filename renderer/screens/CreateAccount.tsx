@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type FormEvent } from 'react'
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
 import { hasTokenFor } from '../../core/onboarding/moves.ts'
 import { hasNoRules, unmetRules, type PasswordRules } from '../../core/onboarding/password-rules.ts'
 import type { SignUpNeed } from '../../core/onboarding/sign-up-ways.ts'
@@ -49,6 +49,9 @@ export function CreateAccount({ state }: { readonly state: CreateAccountState })
   const isAskingPassword = !state.hasPassword || changesPassword
   const wrongField = problem === null ? null : fieldOf(problem.kind)
   useFocusWrong(state.isBusy, () => focus(wrongField))
+  useEffect(() => {
+    if (changesPassword) passwordInput.current?.focus()
+  }, [changesPassword])
 
   const edit = (field: FieldName): void => {
     setMissing(missing.filter((each) => each !== field))

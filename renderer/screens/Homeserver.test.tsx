@@ -68,12 +68,28 @@ describe('Homeserver', () => {
 
   it('shows others, and the first ones again', async () => {
     const { person, sent, push } = await show(homeserver)
-    await person.click(screen.getByRole('button', { name: 'Show other homeservers' }))
+    await person.click(screen.getByRole('button', { name: /^Show other homeservers/ }))
+    push({ ...homeserver, cards: [], chosen: null, round: { passedOver: ['one.example'], others: 'none' } })
+    expect(document.activeElement).toBe(screen.getByRole('radiogroup', { name: 'Suggested homeservers' }))
     push({ ...homeserver, round: { passedOver: ['one.example'], others: 'first' } })
     await person.click(screen.getByRole('button', { name: 'Show the first ones again' }))
     expect(sent()).toEqual([{ type: 'showOthers' }, { type: 'showOthers' }])
     push({ ...homeserver, round: { passedOver: [], others: 'none' } })
     expect(screen.queryByRole('button', { name: /^Show (other|the first)/ })).toBeNull()
+  })
+
+  it('has a place at its foot for those who have an account', async () => {
+    const { person, sent } = await show(homeserver)
+    await person.click(screen.getByRole('button', { name: 'I have an account' }))
+    expect(sent()).toEqual([{ type: 'goToSignIn' }])
+  })
+
+  it('moves focus to the homeserver that was found', async () => {
+    const { person, push } = await show({ ...homeserver, another: { kind: 'open' } })
+    await person.keyboard('tchncs.de{Enter}')
+    push({ ...homeserver, another: { kind: 'looking', serverName: 'tchncs.de' } })
+    push({ ...homeserver, chosen: 'tchncs.de', another: { kind: 'closed' } })
+    expect(document.activeElement).toBe(screen.getByRole('radio', { name: /^tchncs\.de/ }))
   })
 
   it('opens a field for any other homeserver', async () => {

@@ -1,11 +1,11 @@
-import { useEffect, useId } from 'react'
+import { useEffect, useId, useRef, type RefObject } from 'react'
 import { isUsable } from '../../core/homeservers/ranking.ts'
 import type { HomeserverCard, HomeserverState } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
 import { AnotherHomeserver } from '../homeserver/AnotherHomeserver.tsx'
 import { ServerRow } from '../homeserver/ServerRow.tsx'
 import { useWords, wordedFor, type Words } from '../i18n/words.tsx'
-import { Button, LinkButton } from '../parts/Button.tsx'
+import { Button } from '../parts/Button.tsx'
 import { BackButton, Exit, Title } from '../parts/Floor.tsx'
 import { Notice } from '../parts/Notice.tsx'
 
@@ -21,16 +21,23 @@ export function Homeserver({ state, onPoint }: Props) {
   const { send } = useActions()
   const group = useId()
   const { cards, community } = state
-  const others = state.round?.others ?? 'none'
+  const list = useRef<HTMLDivElement>(null)
   const chosen = cards.find((card) => card.name === state.chosen) ?? null
   useEffect(() => () => onPoint(null), [onPoint])
+  useFocusFound(list, state.another.kind)
   const obstacle = obstacleOf(chosen, { t, say })
   return (
     <>
       <div className="scroll">
         <Title text={t('homeserver.title')} />
         <p className="lead">{t(wordedFor(state.experience, 'homeserver.lead'))}</p>
-        <div className="server-list" role="radiogroup" aria-label={t('homeserver.groupLabel')}>
+        <div
+          ref={list}
+          className="server-list"
+          role="radiogroup"
+          aria-label={t('homeserver.groupLabel')}
+          tabIndex={-1}
+        >
           {cards.map((card, index) => (
             <ServerRow
               key={card.name}
@@ -43,13 +50,6 @@ export function Homeserver({ state, onPoint }: Props) {
             />
           ))}
         </div>
-        {others !== 'none' && (
-          <p className="after-list">
-            <LinkButton onPress={() => send({ type: 'showOthers' })}>
-              {t(others === 'further' ? 'homeserver.showOthers' : 'homeserver.showFirst')}
-            </LinkButton>
-          </p>
-        )}
         {chosen !== null && chosen.probe === 'answered' && !isUsable(chosen) && (
           <div className="after-list">
             <Notice
@@ -64,7 +64,13 @@ export function Homeserver({ state, onPoint }: Props) {
             </Notice>
           </div>
         )}
-        <AnotherHomeserver another={state.another} />
+        <AnotherHomeserver
+          state={state}
+          onOthers={() => {
+            list.current?.focus({ preventScroll: true })
+            send({ type: 'showOthers' })
+          }}
+        />
       </div>
       <Exit>
         <BackButton onBack={() => send({ type: 'back' })} />
@@ -76,6 +82,9 @@ export function Homeserver({ state, onPoint }: Props) {
         >
           {obstacle}
         </p>
+        <Button kind="text" isMid onPress={() => send({ type: 'goToSignIn' })}>
+          {t('homeserver.have')}
+        </Button>
         <Button
           kind="main"
           isOff={obstacle !== null}
@@ -87,6 +96,16 @@ export function Homeserver({ state, onPoint }: Props) {
       </Exit>
     </>
   )
+}
+
+// The field is gone with the look-up that it was for; what was found is chosen in the list.
+function useFocusFound(list: RefObject<HTMLElement | null>, kind: HomeserverState['another']['kind']): void {
+  const wasLooking = useRef(false)
+  useEffect(() => {
+    if (wasLooking.current && kind === 'closed' && document.activeElement === document.body)
+      list.current?.querySelector<HTMLInputElement>('input:checked')?.focus()
+    wasLooking.current = kind === 'looking'
+  }, [list, kind])
 }
 
 function obstacleOf(card: HomeserverCard | null, { t, say }: Pick<Words, 't' | 'say'>): React.ReactNode {
