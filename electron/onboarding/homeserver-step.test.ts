@@ -24,6 +24,34 @@ test('a homeserver that does not answer is asked again until it does, and no mor
   await asking
 })
 
+test('one that answers once more when it is chosen leads to its form, however long that takes', async () => {
+  let answer: () => void = () => undefined
+  const after = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  const stand = new HomeserverStand({ 'slow.example': { after } })
+  stand.state = { ...stand.state, cards: [card('slow.example')], chosen: 'slow.example' }
+  const opening = openSignUp(stand.pass(), stand.state)
+  stand.wake()
+  await expect.poll(() => stand.state.cards[0]?.probe).toBe('asking')
+  answer()
+  await opening
+  expect(stand.state).toMatchObject({ step: 'createAccount', homeserver: { probe: 'answered' } })
+})
+
+test('another one chosen meanwhile is not overtaken', async () => {
+  const stand = new HomeserverStand({ 'one.example': {}, 'two.example': {} })
+  stand.state = {
+    ...stand.state,
+    cards: ['one.example', 'two.example'].map((name) => card(name)),
+    chosen: 'one.example',
+  }
+  const opening = openSignUp(stand.pass(), stand.state)
+  stand.dispatch({ type: 'chooseHomeserver', name: 'two.example' })
+  await opening
+  expect(stand.state).toMatchObject({ step: 'homeserver', chosen: 'two.example' })
+})
+
 test('one that has stopped answering when it is chosen is said so, and no form is opened', async () => {
   const stand = new HomeserverStand({})
   stand.state = { ...stand.state, cards: [card('down.example')], chosen: 'down.example' }

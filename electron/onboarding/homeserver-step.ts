@@ -1,6 +1,6 @@
 import { candidatesFor } from '../../core/homeservers/candidates.ts'
 import { isUsable } from '../../core/homeservers/ranking.ts'
-import type { HomeserverState } from '../../core/onboarding/state.ts'
+import type { HomeserverCard, HomeserverState } from '../../core/onboarding/state.ts'
 import type { Result } from '../../core/result.ts'
 import { answeredBy, askAboutFound, askCandidate, carefully, probe } from './homeserver-flow.ts'
 import type { Pass } from './pass.ts'
@@ -87,18 +87,38 @@ async function showFound(
   })
 }
 
-/** Opens the form for a new account on the chosen homeserver. */
+/** So long an answer may take without a word, in milliseconds. */
+const UNSAID = 400
+
+/**
+ * Opens the form for a new account on the chosen homeserver, or its page. It is asked for its policies once more, as the
+ * newcomer accepts what it says now; where it keeps silent or makes no accounts any more, its card says so instead.
+ */
 export async function openSignUp(pass: Pass, state: HomeserverState): Promise<void> {
   const card = state.cards.find((each) => each.name === state.chosen)
   if (card === undefined || !isUsable(card)) return
+  const { name } = card
+  const { clock } = pass.ports
   const { stepSignal: signal } = pass
-  // Asked for again here: the newcomer accepts what the server says now.
-  const probed = await probe(carefully(pass.ports, card), card.name)
-  if (signal.aborted) return
+  const tell = (change: Partial<HomeserverCard>): void => {
+    if (!signal.aborted) pass.dispatch({ type: 'homeserverChanged', name, change })
+  }
+  const answered = new AbortController()
+  const say = async (): Promise<void> => {
+    await clock.sleep(UNSAID, AbortSignal.any([signal, answered.signal]))
+    if (!answered.signal.aborted) tell({ probe: 'asking' })
+  }
+  pass.run(say())
+  const ports = carefully(pass.ports, card)
+  const first = await probe(ports, name)
+  // It has just answered, so that one hiccup is nothing to tell of.
+  const probed = first.ok || signal.aborted ? first : await probe(ports, name)
+  answered.abort()
   const change = probed.ok ? answeredBy(probed.value) : ({ probe: 'unreachable' } as const)
+  tell(change)
   const homeserver = { ...card, ...change }
-  if (!probed.ok || !isUsable(homeserver))
-    return pass.dispatch({ type: 'homeserverChanged', name: card.name, change })
+  const isWanted = !signal.aborted && pass.state.step === 'homeserver' && pass.state.chosen === name
+  if (!probed.ok || !isUsable(homeserver) || !isWanted) return
   const { policies, acceptsPassword } = probed.value
   pass.dispatch({ type: 'signUpOpened', homeserver, policies, acceptsPassword })
 }

@@ -96,6 +96,7 @@ export class HomeserverStand {
       },
       dispatch: (event: OnboardingEvent) => this.dispatch(event),
       stepSignal: this.end.signal,
+      run: (work: Promise<void>) => void work,
     } as unknown as Pass
   }
 }
