@@ -30,9 +30,8 @@ export function InstitutionSearch({ another }: Props) {
     defaultHighlightedIndex: 0,
     itemToString: (item) => item?.name ?? '',
     onInputValueChange: ({ inputValue, type }) => {
-      setText(inputValue)
-      // A choice fills the field as well.
-      if (type === useCombobox.stateChangeTypes.InputChange) setEdited(true)
+      // Told behind time, when the next letter may stand there already: what is typed goes in as it is typed.
+      if (type !== useCombobox.stateChangeTypes.InputChange) setText(inputValue)
     },
     onSelectedItemChange: ({ selectedItem }) => {
       if (selectedItem === null) return
@@ -43,6 +42,10 @@ export function InstitutionSearch({ another }: Props) {
   const hasNone = found.text === text.trim() && found.institutions.length === 0 && found.text !== ''
   // A domain that the catalogue doesn't know may have a homeserver all the same.
   const isDomain = hasNone && text.includes('.')
+  const edit = ({ currentTarget }: FormEvent<HTMLInputElement>): void => {
+    setText(currentTarget.value)
+    setEdited(true)
+  }
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
     if (isLooking || !isDomain) return
@@ -61,7 +64,11 @@ export function InstitutionSearch({ another }: Props) {
         <label {...getLabelProps()}>{t('homeserver.institutionLabel')}</label>
         <span className="input">
           <input
-            {...getInputProps({ ref: takeFocus, onKeyDown: isDomain ? leaveEnter : undefined })}
+            {...getInputProps({
+              ref: takeFocus,
+              onChange: edit,
+              onKeyDown: isDomain ? leaveEnter : undefined,
+            })}
             type="text"
             spellCheck={false}
             autoCapitalize="none"

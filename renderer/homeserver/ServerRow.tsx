@@ -60,6 +60,7 @@ export function ServerRow({ card, community, group, isChosen, isBest, onPoint }:
   const { send } = useActions()
   const isAsking = card.probe === 'asking'
   const isCounting = isCountingRooms(card)
+  const choose = (): void => send({ type: 'chooseHomeserver', name: card.name })
   return (
     <label className="server" onPointerEnter={() => onPoint(card.name)} onPointerLeave={() => onPoint(null)}>
       <input
@@ -68,7 +69,9 @@ export function ServerRow({ card, community, group, isChosen, isBest, onPoint }:
         name={group}
         checked={isChosen}
         aria-busy={isAsking ? true : undefined}
-        onChange={() => send({ type: 'chooseHomeserver', name: card.name })}
+        onChange={choose}
+        // Whoever clicks on the suggestion has chosen it, and no better one takes its place any more.
+        onClick={isChosen ? choose : undefined}
         onFocus={() => onPoint(card.name)}
         onBlur={() => onPoint(null)}
       />

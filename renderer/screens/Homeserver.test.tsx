@@ -45,6 +45,12 @@ describe('Homeserver', () => {
     ])
   })
 
+  it('takes a click on the one suggested first for a choice', async () => {
+    const { person, sent } = await show(homeserver)
+    await person.click(screen.getByRole('radio', { name: /^matrix\.org/ }))
+    expect(sent()).toEqual([{ type: 'chooseHomeserver', name: 'matrix.org' }])
+  })
+
   const obstacles = [
     ['asking', homeserverAsking, 'matrix.org', /Asking matrix.org how sign-up works/],
     ['unreachable', { ...homeserverAsking, chosen: 'auxolotl.org' }, 'auxolotl.org', /isn’t answering/],

@@ -22,10 +22,7 @@ async function pauseWhileJoining(newcomer: Newcomer, username: string): Promise<
   await newcomer.joinCommunity('Mathesar')
   await newcomer.continueWith('matrix.org')
   await newcomer.createAccount({ username, password: PASSWORD })
-  await newcomer.choose('Everything')
-  await newcomer.join()
-  await newcomer.click(newcomer.button('Pause'))
-  await newcomer.reads('Paused. Everything so far is kept.')
+  await newcomer.pauseEverything()
 }
 
 test.describe('on a computer with a keyring', () => {

@@ -35,10 +35,7 @@ test('neither nonce nor login token of a single sign-on is found anywhere', asyn
     await page.waitForURL(/^http:\/\/127\.0\.0\.1:\d+\/callback/)
     const callback = new URL(page.url()).searchParams
     await newcomer.skipProfile()
-    await newcomer.choose('Everything')
-    await newcomer.join()
-    await newcomer.click(newcomer.button('Pause'))
-    await newcomer.reads('Paused. Everything so far is kept.')
+    await newcomer.pauseEverything()
     await places.add('while joining')
     await newcomer.click(newcomer.button('Carry on'))
     await newcomer.arrive()

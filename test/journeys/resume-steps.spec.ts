@@ -91,10 +91,7 @@ test.describe('while joining', () => {
     await newcomer.joinCommunity('Mathesar')
     await newcomer.continueWith('matrix.org')
     await newcomer.createAccount({ username, password: PASSWORD })
-    await newcomer.choose('Everything')
-    await newcomer.join()
-    await newcomer.click(newcomer.button('Pause'))
-    await newcomer.reads('Paused. Everything so far is kept.')
+    await newcomer.pauseEverything()
   })
 
   test('stop and sign out instead of carrying on', async ({ launch, world }) => {

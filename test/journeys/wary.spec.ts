@@ -113,10 +113,7 @@ test('a session that ends by itself is gone on with after signing in again, and 
   const server = 'auxolotl.org'
   await reachForm(newcomer, 'Auxolotl', server)
   await newcomer.createAccount({ username, password: PASSWORD, token: world.registrationToken })
-  await newcomer.choose('Everything')
-  await newcomer.join()
-  await newcomer.click(newcomer.button('Pause'))
-  await newcomer.reads('Paused. Everything so far is kept.')
+  await newcomer.pauseEverything()
   const token = await keptToken(profile)
   await expect
     .poll(() => tokenIsDead(world, server, token), { timeout: (SESSION_LIFETIME + 20) * 1000 })

@@ -44,9 +44,10 @@ export class Newcomer {
   /** Goes on with the homeserver that is suggested first, or with another of the list. */
   async continueWith(server: string): Promise<void> {
     const row = this.window.getByRole('radio', { name: new RegExp(`^${escape(server)}\\b`) })
-    // Rows grow while the homeservers' answers arrive, and may move away from under the pointer.
+    // Rows grow while the homeservers' answers arrive, and may move away from under the pointer. The one suggested first
+    // is clicked too: until then a better one may take its place.
     await expect(async () => {
-      if (!(await row.isChecked())) await this.click(row)
+      await this.click(row)
       await expect(row).toBeChecked({ timeout: 1_000 })
     }).toPass()
     await this.click(this.button(`Continue with ${server}`))
@@ -126,6 +127,14 @@ export class Newcomer {
     await this.join()
     await this.arrive()
     return this.state('done')
+  }
+
+  /** Takes every room, and pauses in the first moments of joining them. */
+  async pauseEverything(): Promise<void> {
+    await this.choose('Everything')
+    await this.join()
+    await this.click(this.button('Pause'))
+    await this.reads('Paused. Everything so far is kept.')
   }
 
   /** Answers the question that stands over the screen. */
