@@ -23,9 +23,18 @@ describe('one refusal teaches the limits', () => {
 
   test("Synapse's own", () => {
     expect(refused.local.burst).toBe(10)
-    expect(refused.local.interval).toBeCloseTo(10_055)
+    expect(refused.local.interval).toBeCloseTo(10_005)
     expect(nextJoinAt(refused, true)).toBeGreaterThanOrEqual(10_000)
     expect(nextJoinAt(refused, true)).toBeLessThan(10_250)
+  })
+
+  test.each([
+    // The first request took 120 ms to the bucket, by which every token would come late.
+    ['a round rate', 620, 500.25],
+    ['a rate that is none', 420, 446.26],
+  ])('%s, from a first request that was long on its way', (_name, wait, interval) => {
+    const { local } = withRefusal(withSent(passed(10), true, 0), true, 'local', wait, 0, 500)
+    expect(local.interval).toBeCloseTo(interval)
   })
 
   test('the next is due one interval after the one before', () => {

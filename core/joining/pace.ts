@@ -62,6 +62,8 @@ export const priorLimits: { readonly local: Limits; readonly remote: Limits } = 
 /** At first; grows when requests turn out to come too early. */
 const SLACK = 25
 const MOST_SLACK = 2_000
+/** How long the first request may have been on its way to the bucket, in milliseconds. */
+const FLIGHT = 150
 /** After so many requests that went through at the learnt pace, and again at each faster one, it is doubled. */
 const TRIAL_AFTER = 3
 /** Milliseconds; faster needs no testing. */
@@ -354,10 +356,24 @@ function likeliest(bucket: Bucket, prior: Limits, wait: number, sentAt: number):
   const candidates = Array.from({ length: most + 1 }, (_, leakedTokens) => ({
     burst: Math.max(1, bucket.passed - leakedTokens),
     // Rather too long than too short: an interval's error adds up with each token.
-    interval: ((elapsed + wait) * 1.003 + SLACK) / (leakedTokens + 1),
+    interval: rounded(((elapsed + wait) * 1.003 + SLACK) / (leakedTokens + 1), leakedTokens + 1),
   }))
   const byOddity = candidates.toSorted((one, other) => oddity(one, prior) - oddity(other, prior))
   return byOddity[0] ?? { burst: 1, interval: wait }
+}
+
+/*
+ * The first request may have been on its way for a while when it filled the bucket, which makes the interval look longer
+ * than it is, by as much with each token. People set round rates: one that lies within that time is what is meant.
+ */
+function rounded(interval: number, tokens: number): number {
+  const shortest = (interval - (FLIGHT + SLACK) / tokens) / 1.003
+  const rate = 1_000 / interval
+  const power = 10 ** Math.floor(Math.log10(rate))
+  const round = [1, 2, 5, 10].map((digit) => 1_000 / (digit * power))
+  const meant = round.find((each) => each <= interval && each >= shortest)
+  // Two clocks may differ by a little.
+  return meant === undefined ? interval : meant * 1.0005
 }
 
 /** How far limits are from the usual ones; 0 when they are the same. */
