@@ -7,6 +7,7 @@ test.each([
   ['exe\u202Egpj.a', 'exegpj.a'],
   ['\u2066Lobby\u2069\u200E', 'Lobby'],
   ['so\u00ADft\uFEFF', 'soft'],
+  ['one \u0000 two', 'one two'],
   ['a\u0000b\u001Bc\u0085d', 'abc d'],
   ['half \uD83D', 'half'],
   ['flag\u{E0067}\u{E007F}', 'flag'],

@@ -17,6 +17,8 @@ export function plainLine(text: string): string {
   return text
     .replace(/[\s\u0085]+/g, ' ')
     .replace(ALL_HIDDEN, '')
+    // Blanks that something hidden stood between.
+    .replace(/ {2,}/g, ' ')
     .normalize('NFC')
     .replace(STACKED_MARKS, '$1')
     .trim()
