@@ -14,12 +14,14 @@ export function hasHiddenCharacters(text: string): boolean {
  * are gone. What others wrote goes through here before it is shown.
  */
 export function plainLine(text: string): string {
-  return text
-    .replace(/[\s\u0085]+/g, ' ')
-    .replace(ALL_HIDDEN, '')
-    // Blanks that something hidden stood between.
-    .replace(/ {2,}/g, ' ')
-    .normalize('NFC')
-    .replace(STACKED_MARKS, '$1')
-    .trim()
+  return (
+    text
+      .replace(/[\s\u0085]+/g, ' ')
+      .replace(ALL_HIDDEN, '')
+      // Blanks that something hidden stood between.
+      .replace(/ {2,}/g, ' ')
+      .normalize('NFC')
+      .replace(STACKED_MARKS, '$1')
+      .trim()
+  )
 }
