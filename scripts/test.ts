@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { journeysThatWere, vitestFailures, vitestSecondTries } from './failures.ts'
 import { leftovers, markRun } from './leftovers.ts'
 
 interface Count {
@@ -47,10 +48,13 @@ const wanted = process.argv.slice(2)
 markRun()
 mkdirSync('test-results', { recursive: true })
 let total: Count = { passed: 0, failed: 0 }
+/** What the end of the output says once more. */
+const failures: string[] = []
 for (const round of rounds) {
   const lanes = round.map(stagesOf).filter((lane) => lane.length > 0)
   await Promise.all(lanes.map((lane) => runLane(lane, lanes.length > 1)))
 }
+for (const failure of failures) console.log(failure)
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
 
@@ -62,6 +66,7 @@ async function runLane(lane: readonly (readonly [string, Stage])[], hasCompany: 
   for (const [name, stage] of lane) {
     const started = performance.now()
     const count = await stage(runner(hasCompany ? name : null))
+    if (count.failed > 0) failures.push(`Failed: ${name}`)
     total = { passed: total.passed + count.passed, failed: total.failed + count.failed }
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     console.log(`${name}: ${count.passed} passed, ${count.failed} failed, ${seconds} s`)
@@ -80,6 +85,8 @@ function vitest(...projects: readonly string[]): Stage {
     const ended = await run('vitest', 'run', ...projects.map((name) => `--project=${name}`), ...reporters)
     const report = readReport(path)
     if (report === null) return NONE
+    failures.push(...vitestFailures(report))
+    for (const test of vitestSecondTries(report)) failures.push(`At the second try only: ${test}`)
     const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = report
     // A file that can't be read has no tests that could fail.
     return { passed, failed: ended ? failed : Math.max(1, failed) }
@@ -89,10 +96,12 @@ function vitest(...projects: readonly string[]): Stage {
 async function journeys(run: Run): Promise<Count> {
   rmSync(JOURNEY_REPORT, { force: true })
   await run('node', 'scripts/with-display.ts', 'playwright', 'test')
-  const stats = readReport(JOURNEY_REPORT)?.['stats'] as unknown as Record<string, number> | undefined
-  if (stats === undefined) return NONE
+  const report = readReport(JOURNEY_REPORT)
+  const stats = report?.['stats'] as unknown as Record<string, number> | undefined
+  if (report === null || stats === undefined) return NONE
   const { expected = 0, unexpected = 0, flaky = 0 } = stats
-  if (flaky > 0) console.log(`journeys: ${flaky} passed at the second try only; their names stand above`)
+  failures.push(...journeysThatWere('unexpected', report))
+  for (const journey of journeysThatWere('flaky', report)) failures.push(`At the second try only: ${journey}`)
   return { passed: expected + flaky, failed: unexpected }
 }
 
