@@ -1,8 +1,15 @@
 import { candidatesFor } from '../../core/homeservers/candidates.ts'
 import { isUsable } from '../../core/homeservers/ranking.ts'
-import type { HomeserverCard, HomeserverState } from '../../core/onboarding/state.ts'
+import type { HomeserverState } from '../../core/onboarding/state.ts'
 import type { Result } from '../../core/result.ts'
-import { answeredBy, askAboutFound, askCandidate, carefully, probe } from './homeserver-flow.ts'
+import {
+  answeredBy,
+  askAboutFound,
+  askCandidate,
+  carefully,
+  probe,
+  type OnChange,
+} from './homeserver-flow.ts'
 import type { Pass } from './pass.ts'
 import { Suggestions } from './suggestions.ts'
 import { findInstitution, findTyped, type NotFound, type TypedHomeserver } from './typed-homeserver.ts'
@@ -43,11 +50,23 @@ async function completeCards(pass: Pass, cards: HomeserverState['cards']): Promi
   await Promise.all(
     missing.map((card) => {
       const candidate = { name: card.name, origin: 'hint' } as const
-      return askCandidate(carefully(ports, card), candidate, state.community, signal, (change) => {
-        if (!signal.aborted) pass.dispatch({ type: 'homeserverChanged', name: card.name, change })
-      })
+      return askCandidate(
+        carefully(ports, card),
+        candidate,
+        state.community,
+        signal,
+        telling(pass, card.name),
+      )
     }),
   )
+}
+
+/** Tells of a homeserver on the screen for as long as that is there. */
+function telling(pass: Pass, name: string): OnChange {
+  const { stepSignal: signal } = pass
+  return (change) => {
+    if (!signal.aborted) pass.dispatch({ type: 'homeserverChanged', name, change })
+  }
 }
 
 /** Finds the homeserver that was typed, and asks it the same as the others. */
@@ -81,10 +100,7 @@ async function showFound(
   const { card, own, probed } = found.value
   pass.dispatch({ type: 'anotherFound', card, own, acceptsPassword: probed.acceptsPassword })
   if (pass.state.step !== 'homeserver') return
-  await askAboutFound(ports, card.name, probed, community, pass.stepSignal, (change) => {
-    if (pass.state.step === 'homeserver')
-      pass.dispatch({ type: 'homeserverChanged', name: card.name, change })
-  })
+  await askAboutFound(ports, card.name, probed, community, pass.stepSignal, telling(pass, card.name))
 }
 
 /** So long an answer may take without a word, in milliseconds. */
@@ -100,9 +116,7 @@ export async function openSignUp(pass: Pass, state: HomeserverState): Promise<vo
   const { name } = card
   const { clock } = pass.ports
   const { stepSignal: signal } = pass
-  const tell = (change: Partial<HomeserverCard>): void => {
-    if (!signal.aborted) pass.dispatch({ type: 'homeserverChanged', name, change })
-  }
+  const tell = telling(pass, name)
   const answered = new AbortController()
   const say = async (): Promise<void> => {
     await clock.sleep(UNSAID, AbortSignal.any([signal, answered.signal]))
