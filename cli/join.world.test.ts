@@ -3,15 +3,14 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as timeout } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { gardenClub } from '../core/testing/garden-club.ts'
 import { joinRequestsOf } from '../practice/access-log.ts'
 import { askAdmin, createAccount, deviceNames, joinedRooms, tokenIsDead } from '../practice/admin.ts'
 import { plantGarden } from '../practice/fixtures/garden.ts'
 import { acceptKnocks } from '../practice/moderation.ts'
-import { testPython } from '../practice/fixtures/python.ts'
+import { testWorld } from '../practice/fixtures/test-world.ts'
 import type { ServerName } from '../practice/servers.ts'
-import { startWorld, type PracticeWorld } from '../practice/world.ts'
 import {
   joinedCount,
   journalIn,
@@ -22,13 +21,9 @@ import {
 } from './testing/command-line.ts'
 import { runFoyer, type FoyerRun } from './testing/run-foyer.ts'
 
-let world: PracticeWorld
+const { world } = await testWorld()
 let stateDir: string
 
-beforeAll(async () => {
-  world = await startWorld({ python: testPython(), limits: 'raised' })
-})
-afterAll(() => world.stop())
 beforeEach(async () => {
   stateDir = await mkdtemp(join(tmpdir(), 'foyer-cli-'))
   return () => rm(stateDir, { recursive: true })

@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { askAdmin, createAccount, joinedRooms, resolveAlias } from '../practice/admin.ts'
-import { testPython } from '../practice/fixtures/python.ts'
+import { testWorld } from '../practice/fixtures/test-world.ts'
 import type { ServerName } from '../practice/servers.ts'
-import { startWorld, type PracticeWorld } from '../practice/world.ts'
 import type { Event } from './events.ts'
 import { joinedCount, networkWords, newcomer as newcomerOn, type Newcomer } from './testing/command-line.ts'
 import { runFoyer, type FoyerRun } from './testing/run-foyer.ts'
@@ -14,14 +13,10 @@ import { runFoyer, type FoyerRun } from './testing/run-foyer.ts'
 const LOBBY = '#galaxyproject_Lobby:gitter.im'
 const SPACE = '#galaxyproject:matrix.org'
 
-let world: PracticeWorld
+const { world } = await testWorld()
 let stateDir: string
 let journal: string
 
-beforeAll(async () => {
-  world = await startWorld({ python: testPython(), limits: 'raised' })
-})
-afterAll(() => world.stop())
 beforeEach(async () => {
   stateDir = await mkdtemp(join(tmpdir(), 'foyer-quiet-'))
   journal = join(stateDir, 'kept.jsonl')

@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { testPython } from '../../practice/fixtures/python.ts'
-import { startWorld, type PracticeWorld } from '../../practice/world.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { testWorld } from '../../practice/fixtures/test-world.ts'
+import { networkWords } from '../testing/command-line.ts'
 import { runAction } from '../testing/run-action.ts'
 import { idsByAddress, runCheck, type CheckRun } from '../testing/run-check.ts'
 import { readHistory } from './history.ts'
@@ -11,13 +11,9 @@ import type { Report } from './report.ts'
 
 const steward = '@steward:tu-dresden.de'
 
-let world: PracticeWorld
+const { world } = await testWorld({ limits: 'default' })
 let folder: string
 
-beforeAll(async () => {
-  world = await startWorld({ python: testPython(), limits: 'default' })
-})
-afterAll(() => world.stop())
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'foyer-check-'))
   return () => rm(folder, { recursive: true })
@@ -234,13 +230,8 @@ describe('foyer check in the practice world', () => {
   test('the action’s script writes the health page where it is told to, and goes on with its history', async () => {
     await writeFile(join(folder, 'community.json'), JSON.stringify(cleanManifest))
     const inputs = { COMMUNITY: 'community.json\n', FROM: 'matrix.org\ntu-dresden.de\n', HEALTH: 'health' }
-    const description = JSON.parse(await readFile(world.descriptionPath, 'utf8')) as Record<
-      'proxy' | 'ca',
-      string
-    >
-    const network = ['--proxy', description.proxy, '--ca', description.ca]
     for (const runs of [1, 2]) {
-      const { exit, stdout, stderr } = await runAction(folder, inputs, network)
+      const { exit, stdout, stderr } = await runAction(folder, inputs, networkWords(world))
       expect(stderr).toBe('')
       expect([exit, stdout]).toEqual([0, expect.stringMatching(/^::notice /)])
       const history = readHistory(await readFile(join(folder, 'health', 'history.json'), 'utf8'))

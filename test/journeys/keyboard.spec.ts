@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { accountExists, createAccount } from '../../practice/admin.ts'
-import { expect, PASSWORD, test as base } from '../fixtures/foyer-test.ts'
-import { startOtherSoftware, type OtherSoftware } from '../fixtures/other-software.ts'
+import { expect, PASSWORD } from '../fixtures/foyer-test.ts'
+import { test } from '../fixtures/other-software-test.ts'
 import { openLinkOf } from '../fixtures/practice-mail.ts'
 import { keepPublicList } from '../fixtures/public-list.ts'
 import { trulyJoined } from '../fixtures/truth.ts'
@@ -10,22 +10,7 @@ import { Newcomer } from '../pages/newcomer.ts'
 
 const SERVER = 'matrix.mathesar.org'
 
-const test = base.extend<{ readonly software: OtherSoftware }>({
-  software: async ({ world }, use) => {
-    const software = await startOtherSoftware(world)
-    await use(software)
-    await software.close()
-  },
-})
 test.use({ hasHurdles: true })
-
-async function toHomeservers(keys: Keyboard): Promise<void> {
-  await keys.screen('Come in. Who are you here to see?')
-  await keys.press(keys.button(/^Look around Mathesar/))
-  await keys.screen('Have a look around')
-  await keys.press(keys.button('Join Mathesar'))
-  await keys.screen('Where should your account live?')
-}
 
 async function toTheLobby(window: Page, keys: Keyboard): Promise<void> {
   await keys.screen('Which rooms would you like?')
@@ -51,7 +36,7 @@ test('from the front doors through every way to a homeserver and all that it ask
   const newcomer = new Newcomer(window)
   const row = (name: string) =>
     window.getByRole('radio', { name: new RegExp(`^${name.replaceAll('.', '\\.')}`) })
-  await toHomeservers(keys)
+  await keys.toHomeservers()
 
   await newcomer.reads('13 of 13 rooms are already here')
   await keys.button(/^Show other homeservers/).waitFor()
@@ -126,7 +111,7 @@ test('with an account and a password, the wrong one first', async ({ launch, wor
   const { window } = await launch()
   const keys = new Keyboard(window)
   const newcomer = new Newcomer(window)
-  await toHomeservers(keys)
+  await keys.toHomeservers()
   await keys.press(keys.button('I have an account'))
   await keys.screen('Welcome back')
   await keys.type(window.getByLabel('Matrix ID'), `@${username}:${SERVER}`)

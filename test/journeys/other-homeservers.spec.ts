@@ -1,15 +1,7 @@
-import { expect, test as base } from '../fixtures/foyer-test.ts'
-import { startOtherSoftware, type OtherSoftware } from '../fixtures/other-software.ts'
+import { expect } from '../fixtures/foyer-test.ts'
+import { test } from '../fixtures/other-software-test.ts'
 import { keepPublicList } from '../fixtures/public-list.ts'
 import { Newcomer } from '../pages/newcomer.ts'
-
-const test = base.extend<{ readonly software: OtherSoftware }>({
-  software: async ({ world }, use) => {
-    const software = await startOtherSoftware(world)
-    await use(software)
-    await software.close()
-  },
-})
 
 const FIRST = ['auxolotl.org', 'matrix.mathesar.org', 'matrix.org']
 const OTHERS = ['gitter.im', 'tu-dresden.de']

@@ -1,18 +1,11 @@
 import { accountExists } from '../../practice/admin.ts'
-import { expect, PASSWORD, test as base } from '../fixtures/foyer-test.ts'
-import { startOtherSoftware, type OtherSoftware } from '../fixtures/other-software.ts'
+import { expect, PASSWORD } from '../fixtures/foyer-test.ts'
+import { test } from '../fixtures/other-software-test.ts'
 import { mailTo, openLinkOf } from '../fixtures/practice-mail.ts'
 import { Newcomer } from '../pages/newcomer.ts'
 
 const SERVER = 'matrix.mathesar.org'
 
-const test = base.extend<{ readonly software: OtherSoftware }>({
-  software: async ({ world }, use) => {
-    const software = await startOtherSoftware(world)
-    await use(software)
-    await software.close()
-  },
-})
 test.use({ hasHurdles: true })
 
 async function sendForm(newcomer: Newcomer, username: string): Promise<void> {

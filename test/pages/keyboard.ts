@@ -14,6 +14,15 @@ export class Keyboard {
     await this.keepsFocus()
   }
 
+  /** From the front doors to the homeservers for Mathesar. */
+  async toHomeservers(): Promise<void> {
+    await this.screen('Come in. Who are you here to see?')
+    await this.press(this.button(/^Look around Mathesar/))
+    await this.screen('Have a look around')
+    await this.press(this.button('Join Mathesar'))
+    await this.screen('Where should your account live?')
+  }
+
   /** The focus has not fallen to the page. */
   async keepsFocus(): Promise<void> {
     await expect
