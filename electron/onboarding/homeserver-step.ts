@@ -2,6 +2,7 @@ import { candidatesFor } from '../../core/homeservers/candidates.ts'
 import { isUsable } from '../../core/homeservers/ranking.ts'
 import type { HomeserverState } from '../../core/onboarding/state.ts'
 import type { Result } from '../../core/result.ts'
+import { askAgain } from './ask-again.ts'
 import {
   answeredBy,
   askAboutFound,
@@ -19,20 +20,15 @@ export async function askHomeservers(pass: Pass, state: HomeserverState): Promis
   await (state.cards.length > 0 ? completeCards(pass, state.cards) : suggest(pass, state))
 }
 
-/** How long a homeserver that didn't answer is left alone, in milliseconds; twice as long each time. */
-const ASKED_AGAIN_AFTER = { least: 5_000, most: 60_000 }
-
 /** Asks homeservers that don't answer again, as long as they are on the screen. */
 export async function askSilentAgain(pass: Pass): Promise<void> {
-  const { stepSignal: signal } = pass
-  const { least, most } = ASKED_AGAIN_AFTER
-  for (let wait = least; !signal.aborted; wait = Math.min(2 * wait, most)) {
-    await pass.ports.clock.sleep(wait, signal)
+  await askAgain(pass.ports.clock, pass.stepSignal, async () => {
     const { state } = pass
-    if (signal.aborted || state.step !== 'homeserver') return
+    if (state.step !== 'homeserver') return true
     const silent = state.cards.filter((card) => card.probe === 'unreachable')
     await completeCards(pass, silent)
-  }
+    return false
+  })
 }
 
 async function suggest(pass: Pass, state: HomeserverState): Promise<void> {
