@@ -1,16 +1,18 @@
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { readRuntime } from '../setup/runtime.mjs'
+import { costShortfalls, type Cost } from './cost.ts'
 import { fitShortfalls, measureFit } from './fit.ts'
 import { joiningPlot } from './joining-plot.ts'
-import { manyShortfalls, measureMany } from './many.ts'
+import { measureMany } from './many.ts'
 import type { Way } from './measure.ts'
 import { readOptions, type BenchOptions } from './options.ts'
 import { measureOverhead } from './overhead.ts'
 import { measureQuiet, quietShortfalls } from './quiet.ts'
+import { measureReading } from './reading.ts'
 import { notInstalled, overheadVerdicts, verdictsOf, type Verdict } from './results.ts'
 import { play, scenes, type Scene, type ScenePlayed } from './scenes.ts'
-import { fitTableOf, manyTableOf, quietTableOf, tableOf } from './table.ts'
+import { costTableOf, fitTableOf, quietTableOf, tableOf } from './table.ts'
 import { foyer } from './ways/foyer.ts'
 import { installMatrixCommander } from './ways/install-matrix-commander.ts'
 import { naiveParallel, retryLoop } from './ways/loops.ts'
@@ -21,7 +23,8 @@ import { matrixCommander } from './ways/matrix-commander.ts'
  * homeserver's limits permit and beside other ways to do it. `npm run bench -- fit [--json FILE]`: how long it takes
  * beside what was said before. Real homeservers, in the practice world. `npm run bench -- many [--json FILE]`: what a space
  * of 5,000 rooms costs before anything is joined; no homeserver is needed. `npm run bench -- quiet [--json FILE]`: what a
- * quiet start costs beside joining.
+ * quiet start costs beside joining. `npm run bench -- reading [--json FILE]`: what large and hostile pages, manifests and
+ * lists cost.
  */
 
 const plotPath = fileURLToPath(new URL('../docs/joining-plot.svg', import.meta.url))
@@ -30,7 +33,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 
 try {
   const options = readOptions(process.argv.slice(2))
-  const benches = { fit: benchFit, many: benchMany, quiet: benchQuiet, joining: benchJoining }
+  const benches = {
+    fit: benchFit,
+    many: benchCosts(measureMany),
+    quiet: benchQuiet,
+    joining: benchJoining,
+    reading: benchCosts(measureReading),
+  }
   await benches[options.what](options, ending.signal)
 } catch (error) {
   if (!ending.signal.aborted) console.error(error instanceof Error ? error.message : error)
@@ -47,11 +56,13 @@ async function benchFit({ jsonPath }: BenchOptions, signal: AbortSignal): Promis
   tellOf(fitShortfalls(cases))
 }
 
-async function benchMany({ jsonPath }: BenchOptions): Promise<void> {
-  const results = await measureMany()
-  await write(jsonPath, results)
-  console.log(manyTableOf(results))
-  tellOf(manyShortfalls(results))
+function benchCosts(measure: () => Promise<readonly Cost[]>) {
+  return async ({ jsonPath }: BenchOptions): Promise<void> => {
+    const costs = await measure()
+    await write(jsonPath, costs)
+    console.log(costTableOf(costs))
+    tellOf(costShortfalls(costs))
+  }
 }
 
 async function benchQuiet({ jsonPath }: BenchOptions, signal: AbortSignal): Promise<void> {

@@ -11,18 +11,7 @@ import { unending } from '../matrix/http/tempo.ts'
 import { JournalFile } from '../matrix/joining/journal-file.ts'
 import { askSpaceChildren } from '../matrix/rooms/space-children.ts'
 import { bigSpace, type BigSpace } from '../practice/stand-in/big-space.ts'
-
-/** What one piece of work costs with a space of 5,000 rooms. */
-export interface ManyResult {
-  readonly name: string
-  /** Milliseconds of processor time. */
-  readonly min_ms: number
-  readonly median_ms: number
-  /** What it may cost at most; null where it is part of something that has a bound. */
-  readonly bound_ms: number | null
-  /** Median by bound. */
-  readonly ratio: number | null
-}
+import { costOf, inTurn, since, summedUp, type Cost } from './cost.ts'
 
 const ROOMS = 5_000
 const ROUNDS = 9
@@ -30,11 +19,11 @@ const SERVER = 'many.example'
 const PAGE = 50
 
 /** Measures planning for 5,000 rooms: from the hierarchy's pages to the queue, and what the journal writes for a room. */
-export async function measureMany(): Promise<readonly ManyResult[]> {
+export async function measureMany(): Promise<readonly Cost[]> {
   const space = bigSpace(ROOMS, SERVER)
   const rounds = await inTurn(ROUNDS, () => planned(space))
-  const of = (name: keyof Costs, bound: number | null, label: string): ManyResult =>
-    resultOf(
+  const of = (name: keyof Costs, bound: number | null, label: string): Cost =>
+    summedUp(
       label,
       rounds.map((costs) => costs[name]),
       bound,
@@ -46,13 +35,6 @@ export async function measureMany(): Promise<readonly ManyResult[]> {
     of('all', 1_000, 'planning altogether'),
     of('journal', 5, 'one line of the journal'),
   ]
-}
-
-/** What is beyond its bound, as sentences. */
-export function manyShortfalls(results: readonly ManyResult[]): readonly string[] {
-  return results.flatMap(({ name, ratio, median_ms, bound_ms }) =>
-    ratio !== null && ratio > 1 ? [`${name} took ${median_ms} ms, ${bound_ms} at most`] : [],
-  )
 }
 
 interface Costs {
@@ -114,37 +96,4 @@ function hierarchyOf({ shown }: BigSpace): typeof globalThis.fetch {
     const page = pages[Number(address.searchParams.get('from') ?? 0)]
     return Promise.resolve(new Response(page, { headers: { 'content-type': 'application/json' } }))
   }
-}
-
-async function costOf<Value>(work: () => Value | Promise<Value>): Promise<[number, Value]> {
-  const before = process.cpuUsage()
-  const value = await work()
-  return [since(before), value]
-}
-
-function since(before: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1_000
-}
-
-async function inTurn<Value>(times: number, work: () => Promise<Value>): Promise<Value[]> {
-  const done: Value[] = []
-  for (let round = 0; round < times; round += 1) done.push(await work())
-  return done
-}
-
-function resultOf(name: string, costs: readonly number[], bound: number | null): ManyResult {
-  const sorted = costs.toSorted((one, other) => one - other)
-  const median = sorted[Math.floor(sorted.length / 2)] ?? 0
-  return {
-    name,
-    min_ms: rounded(sorted[0] ?? 0),
-    median_ms: rounded(median),
-    bound_ms: bound,
-    ratio: bound === null ? null : rounded(median / bound),
-  }
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100
 }

@@ -1,5 +1,5 @@
+import type { Cost } from './cost.ts'
 import type { FitResult } from './fit.ts'
-import type { ManyResult } from './many.ts'
 import type { QuietCase } from './quiet.ts'
 import type { CaseResult } from './results.ts'
 
@@ -25,11 +25,11 @@ export function fitTableOf(cases: readonly FitResult[]): string {
   )
 }
 
-/** What 5,000 rooms cost, as a Markdown table. */
-export function manyTableOf(results: readonly ManyResult[]): string {
+/** What each piece of work costs, as a Markdown table. */
+export function costTableOf(costs: readonly Cost[]): string {
   return markdown(
-    ['5,000 rooms', 'min ms', 'median ms', 'bound', 'ratio'],
-    results.map(({ name, min_ms, median_ms, bound_ms, ratio }) => [
+    ['work', 'min ms', 'median ms', 'bound', 'ratio'],
+    costs.map(({ name, min_ms, median_ms, bound_ms, ratio }) => [
       name,
       min_ms.toFixed(1),
       median_ms.toFixed(1),

@@ -1,5 +1,6 @@
 import { array, assert, constantFrom, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { manyNames } from '../testing/large-inputs.ts'
 import { checkPage } from './check-page.ts'
 
 /* The structures of communities' own pages and the slips they have had, in made-up rooms and words. */
@@ -153,15 +154,7 @@ describe('a page', () => {
     )
   }, 30_000)
 
-  test('names without end take no second', () => {
-    const many = Array.from({ length: 900 }, (_, at) =>
-      [0, 1, 2]
-        .map((nth) => `- Name ${at} ${nth}: #r${at}:club.test (Other ${nth} of ${at} and more words still)`)
-        .join('\n'),
-    ).join('\n')
-    const before = process.cpuUsage()
-    checkPage(many, { name: 'a.md' })
-    const { user, system } = process.cpuUsage(before)
-    expect((user + system) / 1e6).toBeLessThan(1.5)
+  test('a room of many names, each with a hint of its own, contradicts nothing', () => {
+    expect(checkPage(manyNames(), { name: 'a.md' }).findings.map(({ id }) => id)).toEqual(['no-space'])
   })
 })

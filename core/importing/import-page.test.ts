@@ -1,6 +1,7 @@
 import { assert, constantFrom, array, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readManifest } from '../communities/read-manifest.ts'
+import { endlessPages, tenMegabytes } from '../testing/large-inputs.ts'
 import { importPage } from './import-page.ts'
 import { compare } from './testing/compare.ts'
 import { pageKeys } from './testing/page-key.ts'
@@ -203,8 +204,7 @@ describe('names, purposes and sections', () => {
   })
 })
 
-// Processor time, as others may be busy; they still share its caches, hence the second try.
-describe('hostile pages', { retry: 2 }, () => {
+describe('hostile pages', () => {
   const bits = constantFrom(
     '#a:b.club',
     '!abcdefghij:b.club',
@@ -261,43 +261,19 @@ describe('hostile pages', { retry: 2 }, () => {
     )
   }, 30_000)
 
-  test.each(
-    Object.entries({
-      brackets: '['.repeat(200_000),
-      images: '![a'.repeat(100_000),
-      quotes: '> '.repeat(100_000),
-      tables: '<table><tr><td>'.repeat(100_000),
-      tags: '<div>'.repeat(200_000),
-      links: `<a href="${link('#a:b.club')}">`.repeat(20_000),
-      comments: '<!--'.repeat(100_000),
-      hashes: '#a:b.club'.repeat(50_000),
-      sigils: '#!@'.repeat(200_000),
-      stars: '*a **a '.repeat(30_000),
-      liquid: '{% '.repeat(200_000),
-      lists: Array.from({ length: 1_000 }, (_, depth) => `${' '.repeat(depth)}- #a:b.club`).join('\n'),
-      terms: '#a:b.club\n: b\n'.repeat(20_000),
-    }),
-  )('%s without end take no second', (_, text) => {
+  test.each(Object.entries(endlessPages))('%s without end are read to the end', (_, text) => {
     for (const name of ['a.md', 'a.html', 'a.wiki']) {
-      const before = process.cpuUsage()
-      importPage(text, { name })
-      const { user, system } = process.cpuUsage(before)
-      expect((user + system) / 1e6).toBeLessThan(1)
+      const { manifest } = importPage(text, { name })
+      if (manifest !== null) expect(readManifest(manifest)).toMatchObject({ ok: true })
     }
   })
 
-  test('ten megabytes take less than two seconds of the processor', () => {
-    const row = (index: number): string =>
-      `| Room ${index} | [\`#r${index}:x.club\`](${link(`#r${index}:x.club`)}) | Discussion about something that matters |\n`
-    const rows = Array.from({ length: 90_000 }, (_, index) => row(index)).join('')
-    const page = `| Name | Address | Purpose |\n|-|-|-|\n${rows}`
+  test('of ten megabytes the first 5,000 rooms are taken', () => {
+    const page = tenMegabytes()
     expect(page.length).toBeGreaterThan(10_000_000)
-    const before = process.cpuUsage()
     const { rooms, leftOut } = importPage(page, { name: 'a.md' })
-    const { user, system } = process.cpuUsage(before)
     expect(rooms).toHaveLength(5_000)
     expect(leftOut.at(-1)).toMatchObject({ reason: 'tooMany' })
-    expect((user + system) / 1e6).toBeLessThan(2)
   })
 
   test('names say nothing hidden, and markup stays text', () => {
