@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const node = { environment: 'node' } as const
 /** Far more than any of them needs: a slow computer is no failure. */
-const testTimeout = 60_000
+const patience = { testTimeout: 60_000, expect: { poll: { timeout: 20_000 } } } as const
 
 export default defineConfig({
   test: {
@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'pure',
-          testTimeout,
+          ...patience,
           include: ['{core,matrix,electron,cli,practice,bench,setup,assets,test/faults}/**/*.test.ts'],
           exclude: ['**/*.world.test.ts'],
         },
@@ -21,7 +21,7 @@ export default defineConfig({
         plugins: [react()],
         test: {
           name: 'screens',
-          testTimeout,
+          ...patience,
           environment: 'jsdom',
           include: ['renderer/**/*.test.{ts,tsx}'],
           setupFiles: ['renderer/testing/setup.ts'],
@@ -33,6 +33,7 @@ export default defineConfig({
           ...node,
           name: 'world',
           include: ['{practice,matrix,electron,cli,test/faults}/**/*.world.test.ts'],
+          ...patience,
           testTimeout: 120_000,
           // As for the journeys: real homeservers on a computer that may be busy.
           retry: 1,

@@ -3,8 +3,12 @@ import { afterEach } from 'vitest'
 
 afterEach(cleanup)
 
-// The message says what was looked for; the whole document after it only hides that.
-configure({ getElementError: (message) => new Error(message ?? 'not found') })
+configure({
+  // The message says what was looked for; the whole document after it only hides that.
+  getElementError: (message) => new Error(message ?? 'not found'),
+  // In milliseconds: a slow computer is no failure.
+  asyncUtilTimeout: 20_000,
+})
 
 // axe tries to measure text; jsdom has no canvas and would say so each time.
 HTMLCanvasElement.prototype.getContext = () => null

@@ -15,6 +15,9 @@ const PICTURES = 'out/screens'
 /** The window as it opens, and the narrowest one. */
 const sizes = { wide: [960, 680], narrow: [360, 640] } as const
 
+// Half of the screens for each worker, as there are many of them.
+test.describe.configure({ mode: 'parallel' })
+
 let foyer: RunningFoyer
 let profile: string
 
