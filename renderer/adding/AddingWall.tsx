@@ -42,9 +42,9 @@ function FoundHall({ page, count }: { readonly page: ReadPage; readonly count: n
   const picture = useMemo(
     () =>
       hallOfDoors(
-        sectionsOf(page.rooms, t).map(({ name, rooms }) => ({
+        sectionsOf(page.rooms, t).map(({ name, items }) => ({
           id: name,
-          doors: rooms.map((room) => ({ key: room.address, state: room.isOut ? 'empty' : 'closed' })),
+          doors: items.map((room) => ({ key: room.address, state: room.isOut ? 'empty' : 'closed' })),
         })),
       ),
     [page.rooms, t],

@@ -60,9 +60,7 @@ export function FoundPage({ page }: { readonly page: ReadPage }) {
         </p>
         <Remarks page={page} />
         <TheCommunity page={page} />
-        {sections.map((section) => (
-          <FoundRooms key={section.name} section={section} />
-        ))}
+        <FoundRooms sections={sections} />
         <LeftOut page={page} />
         <Share
           page={page}

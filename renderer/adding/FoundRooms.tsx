@@ -3,33 +3,44 @@ import type { FoundRoom } from '../../core/adding/page-state.ts'
 import { useActions } from '../bridge.tsx'
 import { useWords } from '../i18n/words.tsx'
 import { Button, LinkButton } from '../parts/Button.tsx'
-import { useFolded } from '../parts/Folded.tsx'
-import { LongList } from '../parts/LongList.tsx'
+import type { Section } from '../hall/picture.ts'
+import { useFolds } from '../parts/Folded.tsx'
+import { LongSections } from '../parts/LongSections.tsx'
 import { DraftField } from './DraftField.tsx'
-import type { FoundSection } from './sections.ts'
 
 /** Lines beyond these say nothing new. */
 const MOST_LINES = 3
 
-/** A section of the page with its rooms, each to be taken out, named anew, or taken for the space. */
-export const FoundRooms = memo(function FoundRooms({ section }: { readonly section: FoundSection }) {
+/** The sections of the page with their rooms, each to be taken out, named anew, or taken for the space. */
+export function FoundRooms({ sections }: { readonly sections: readonly Section<FoundRoom>[] }) {
   const { t } = useWords()
   const [edited, setEdited] = useState<string | null>(null)
-  const [rooms, more] = useFolded(section.rooms)
+  const [folded, more] = useFolds(sections)
   return (
-    <section className="section">
-      <div className="section-head">
-        <h2>
-          <bdi>{section.name}</bdi>
-        </h2>
-        {more ?? <span className="small quiet">{t('app.rooms', { count: section.rooms.length })}</span>}
-      </div>
-      <LongList items={rooms} keyOf={(room) => room.address} row="found-room" height={70}>
-        {(room) => <FoundRow room={room} isEdited={edited === room.address} onEdit={setEdited} />}
-      </LongList>
-    </section>
+    <LongSections
+      sections={folded}
+      keyOf={keyOf}
+      row="found-room"
+      height={70}
+      renderHead={(section) => (
+        <div className="section-head">
+          <h2>
+            <bdi>{section.name}</bdi>
+          </h2>
+          {more(section) ?? (
+            <span className="small quiet">{t('app.rooms', { count: section.items.length })}</span>
+          )}
+        </div>
+      )}
+    >
+      {(room) => <FoundRow room={room} isEdited={edited === room.address} onEdit={setEdited} />}
+    </LongSections>
   )
-})
+}
+
+function keyOf(room: FoundRoom): string {
+  return room.address
+}
 
 interface RowProps {
   readonly room: FoundRoom

@@ -1,14 +1,9 @@
 import type { FoundRoom } from '../../core/adding/page-state.ts'
+import type { Section } from '../hall/picture.ts'
 import type { Words } from '../i18n/words.tsx'
 
-/** A heading of the page with the rooms below it. */
-export interface FoundSection {
-  readonly name: string
-  readonly rooms: readonly FoundRoom[]
-}
-
 /** The rooms by the headings of the page, in its order. Those without one stand under a heading of Foyer's. */
-export function sectionsOf(rooms: readonly FoundRoom[], t: Words['t']): readonly FoundSection[] {
+export function sectionsOf(rooms: readonly FoundRoom[], t: Words['t']): readonly Section<FoundRoom>[] {
   const sections = new Map<string, FoundRoom[]>()
   for (const room of rooms) {
     const name = room.section ?? t('section.rooms')
@@ -16,5 +11,5 @@ export function sectionsOf(rooms: readonly FoundRoom[], t: Words['t']): readonly
     if (known === undefined) sections.set(name, [room])
     else known.push(room)
   }
-  return [...sections].map(([name, all]) => ({ name, rooms: all }))
+  return [...sections].map(([name, all]) => ({ id: name, name, items: all }))
 }

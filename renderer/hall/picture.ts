@@ -4,12 +4,17 @@ import { REST_SECTION } from '../../core/communities/names.ts'
 import type { JoinLine, JoinProgress } from '../../core/onboarding/state.ts'
 import type { DoorState } from '../parts/Door.tsx'
 
+/** Doors beyond this are said in words, not drawn. */
+export const MAX_DOORS = 120
+
 /** One section of the community as a row of doors. */
 export interface Storey {
   readonly id: string
   readonly name: string
+  /** As many as may be drawn in all storeys together. */
   readonly doors: readonly { readonly key: string; readonly state: DoorState }[]
   readonly open: number
+  /** How many there are, drawn or not. */
   readonly count: number
 }
 
@@ -34,15 +39,13 @@ export function bySection<Item extends { readonly section: string }>(
   items: readonly Item[],
   nameOf: (section: { readonly id: string; readonly name: string }) => string,
 ): readonly Section<Item>[] {
+  const bySectionId = Map.groupBy(items, (item) => item.section)
   const known = new Set(community.sections.map((section) => section.id))
-  const others = [...new Set(items.map((item) => item.section))].filter((id) => !known.has(id))
-  return [...community.sections, ...others.map((id) => ({ id, name: '' }))]
-    .map((section) => ({
-      id: section.id,
-      name: nameOf(section),
-      items: items.filter((item) => item.section === section.id),
-    }))
-    .filter((section) => section.items.length > 0)
+  const others = [...bySectionId.keys()].filter((id) => !known.has(id))
+  return [...community.sections, ...others.map((id) => ({ id, name: '' }))].flatMap((section) => {
+    const own = bySectionId.get(section.id)
+    return own === undefined ? [] : [{ id: section.id, name: nameOf(section), items: own }]
+  })
 }
 
 /** How many rooms the space keeps to its members. */
@@ -57,18 +60,25 @@ export function hallOfRooms(
   hidden: DoorState,
 ): HallPicture {
   const sections = bySection(community, community.rooms, (section) => section.name)
-  const storeys = sections.map((section) => ({
-    id: section.id,
-    name: section.name,
-    doors: section.items.map((room) => ({ key: room.key, state: doorOf(room) })),
-    open: 0,
-    count: section.items.length,
-  }))
+  const storeys = storeysOf(sections, doorOf, () => false)
   const more = Array.from({ length: hiddenRooms(community) }, (_, index) => ({
     key: `hidden ${index}`,
     state: hidden,
   }))
   return { storeys: withRest(storeys, more), size: sizeOf(community.roomCount), hasNames: false }
+}
+
+function storeysOf<Item extends { readonly key: string }>(
+  sections: readonly Section<Item>[],
+  doorOf: (item: Item) => DoorState,
+  isOpen: (item: Item) => boolean,
+): readonly Storey[] {
+  let left = MAX_DOORS
+  return sections.map(({ id, name, items }) => {
+    const doors = items.slice(0, left).map((item) => ({ key: item.key, state: doorOf(item) }))
+    left -= doors.length
+    return { id, name, doors, open: items.filter(isOpen).length, count: items.length }
+  })
 }
 
 /** The hall of rooms that nobody has looked at yet, by what somebody wrote of them. */
@@ -87,13 +97,12 @@ export function hallOfLines(
 ): HallPicture {
   const { lines } = progress
   const next = progress.phase === 'running' ? progress.nextKey : null
-  const storeys = bySection(community, lines, nameOf).map((section) => ({
-    id: section.id,
-    name: section.name,
-    doors: section.items.map((line) => ({ key: line.key, state: doorOfLine(line, next) })),
-    open: section.items.filter((line) => line.status === 'joined').length,
-    count: section.items.length,
-  }))
+  const sections = bySection(community, lines, nameOf)
+  const storeys = storeysOf(
+    sections,
+    (line) => doorOfLine(line, next),
+    (line) => line.status === 'joined',
+  )
   const more = Array.from({ length: hidden }, (_, index) => ({
     key: `hidden ${index}`,
     state: 'closed' as const,

@@ -7,7 +7,7 @@ import { regionName } from '../i18n/region.ts'
 import { timeWords } from '../i18n/time.ts'
 import { useWords, type Key, type Words } from '../i18n/words.tsx'
 import { Icon, type IconName } from '../parts/Icon.tsx'
-import { MAX_DOORS } from '../parts/Hall.tsx'
+import { MAX_DOORS } from '../hall/picture.ts'
 import { OutsideLink } from '../parts/OutsideLink.tsx'
 
 const about = {

@@ -7,7 +7,7 @@ import { useWords } from '../i18n/words.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Door } from '../parts/Door.tsx'
 import { Title } from '../parts/Floor.tsx'
-import { LongList } from '../parts/LongList.tsx'
+import { LongSections } from '../parts/LongSections.tsx'
 import { Blank } from '../parts/Notice.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
 import { statusOf } from './Aware.tsx'
@@ -19,20 +19,30 @@ const MANY = 50
 /** Every room with its status, section by section. */
 export function AllRooms({ state }: { readonly state: JoiningState }) {
   const { t, say } = useWords()
-  const [query, setQuery] = useState('')
+  const [typed, setTyped] = useState('')
+  // Typing goes before searching in thousands of rooms.
+  const query = useDeferredValue(typed)
   const { community, progress } = state
   const nextKey = progress.phase === 'running' ? progress.nextKey : null
   const rooms = useMemo(() => new Map(community.rooms.map((room) => [room.key, room])), [community])
   const alike = lookAlikes(community.rooms)
   const words = query.trim().toLowerCase()
-  // Changes come ten times a second while joining; sorting thousands of rooms goes behind scrolling through them.
+  // Changes come ten times a second while joining; drawing them goes behind scrolling through thousands of rooms.
   const lines = useDeferredValue(progress.lines)
+  const listed = useListed(lines)
+  const places = useMemo(() => new Map(listed.map((line, place) => [line.key, place])), [listed])
+  const asIs = (line: JoinLine): JoinLine => lines[places.get(line.key) ?? -1] ?? line
+  const isJoined = (line: JoinLine): boolean => asIs(line).status === 'joined'
   const found = useMemo(
-    () => (words === '' ? lines : lines.filter((line) => line.name.toLowerCase().includes(words))),
-    [lines, words],
+    () => (words === '' ? listed : listed.filter((line) => line.name.toLowerCase().includes(words))),
+    [listed, words],
   )
   const sections = useMemo(
-    () => bySection(community, found, sectionNames(community.sections, t)),
+    () =>
+      bySection(community, found, sectionNames(community.sections, t)).map(({ items, ...section }) => ({
+        ...section,
+        shown: items,
+      })),
     [community, found, t],
   )
   return (
@@ -40,7 +50,7 @@ export function AllRooms({ state }: { readonly state: JoiningState }) {
       <Title text={t('joining.allRoomsTitle', { count: progress.lines.length })} />
       <Tally progress={progress} />
       {progress.lines.length > MANY && (
-        <SearchField label={t('rooms.search')} value={query} onChange={setQuery} />
+        <SearchField label={t('rooms.search')} value={typed} onChange={setTyped} />
       )}
       {found.length === 0 && words !== '' && (
         <div className="section">
@@ -48,7 +58,7 @@ export function AllRooms({ state }: { readonly state: JoiningState }) {
             door="empty"
             title={say('state.noMatch.title', { query: query.trim() })}
             action={
-              <Button isSmall onPress={() => setQuery('')}>
+              <Button isSmall onPress={() => setTyped('')}>
                 {t('state.noMatch.action')}
               </Button>
             }
@@ -57,32 +67,66 @@ export function AllRooms({ state }: { readonly state: JoiningState }) {
           </Blank>
         </div>
       )}
-      {sections.map((section) => (
-        <section className="section" key={section.id}>
-          <div className="section-head">
-            <h2>{section.name}</h2>
-            <span className="small quiet">
-              {t('app.countOf', {
-                some: section.items.filter((line) => line.status === 'joined').length,
-                count: section.items.length,
-              })}
-            </span>
-          </div>
-          <LongList items={section.items} keyOf={(line) => line.key} row="room is-line" height={48}>
-            {(line) => (
-              <LineRow
-                line={line}
-                label={rooms.get(line.key)?.label ?? null}
-                address={alike.has(line.key) ? (rooms.get(line.key)?.address ?? null) : null}
-                nextKey={line.key === nextKey ? nextKey : null}
-              />
-            )}
-          </LongList>
-        </section>
-      ))}
+      <LongSections
+        sections={sections}
+        keyOf={keyOf}
+        row="room is-line"
+        height={45}
+        renderHead={({ name, shown }) => (
+          <LineHead name={name} joined={shown.filter(isJoined).length} count={shown.length} />
+        )}
+      >
+        {(line) => (
+          <LineRow
+            line={asIs(line)}
+            label={rooms.get(line.key)?.label ?? null}
+            address={alike.has(line.key) ? (rooms.get(line.key)?.address ?? null) : null}
+            nextKey={line.key === nextKey ? nextKey : null}
+          />
+        )}
+      </LongSections>
     </>
   )
 }
+
+function keyOf(line: JoinLine): string {
+  return line.key
+}
+
+/**
+ * The rooms, with their statuses of some moment or other: these change many times a second while joining, and what is
+ * listed hardly ever does.
+ */
+function useListed(lines: readonly JoinLine[]): readonly JoinLine[] {
+  const [listed, list] = useState(lines)
+  const isSame =
+    listed.length === lines.length && listed.every((line, place) => isListedAs(line, lines[place]))
+  if (isSame) return listed
+  list(lines)
+  return lines
+}
+
+function isListedAs(line: JoinLine, other: JoinLine | undefined): boolean {
+  return (
+    line === other || (line.key === other?.key && line.name === other.name && line.section === other.section)
+  )
+}
+
+interface HeadProps {
+  readonly name: string
+  readonly joined: number
+  readonly count: number
+}
+
+const LineHead = memo(function LineHead({ name, joined, count }: HeadProps) {
+  const { t } = useWords()
+  return (
+    <div className="section-head">
+      <h2>{name}</h2>
+      <span className="small quiet">{t('app.countOf', { some: joined, count })}</span>
+    </div>
+  )
+})
 
 interface RowProps {
   readonly line: JoinLine

@@ -1,10 +1,8 @@
 import { useMemo, useState } from 'react'
 import { useWords } from '../i18n/words.tsx'
-import type { HallPicture, Storey } from '../hall/picture.ts'
+import { MAX_DOORS, type HallPicture, type Storey } from '../hall/picture.ts'
 import { Door, type DoorState } from './Door.tsx'
 
-/** Doors beyond this are said in words, not drawn. */
-export const MAX_DOORS = 120
 const STAGGER = 40
 const STAGGER_IN_ALL = 600
 
@@ -38,7 +36,7 @@ export function Hall({ picture, label }: { readonly picture: HallPicture; readon
 }
 
 function drawn(all: readonly Storey[]): { storeys: readonly Storey[]; hidden: number } {
-  const total = all.reduce((sum, storey) => sum + storey.doors.length, 0)
+  const total = all.reduce((sum, storey) => sum + storey.count, 0)
   let left = MAX_DOORS
   const storeys = all
     .map((storey) => {

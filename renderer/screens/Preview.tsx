@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { Community, CommunityRoom } from '../../core/communities/community.ts'
 import { addressOf, lookAlikes } from '../../core/communities/look-alikes.ts'
 import { REST_SECTION } from '../../core/communities/names.ts'
@@ -9,12 +10,12 @@ import { HouseRules } from '../community/HouseRules.tsx'
 import { bySection, hiddenRooms, type Section } from '../hall/picture.ts'
 import { sectionNames } from '../i18n/section-name.ts'
 import { clock, languageNames } from '../i18n/time.ts'
-import { useWords, type Key } from '../i18n/words.tsx'
+import { useWords, type Key, type Words } from '../i18n/words.tsx'
 import { Button } from '../parts/Button.tsx'
 import { BackButton, Exit, Title } from '../parts/Floor.tsx'
-import { useFolded } from '../parts/Folded.tsx'
+import { useFolds } from '../parts/Folded.tsx'
 import { Icon } from '../parts/Icon.tsx'
-import { LongList } from '../parts/LongList.tsx'
+import { LongSections } from '../parts/LongSections.tsx'
 import { Blank, Message, Notice } from '../parts/Notice.tsx'
 import { RoomRow, serverFor } from '../parts/RoomRow.tsx'
 
@@ -26,11 +27,15 @@ export function Preview({ state }: { readonly state: PreviewState }) {
   const { send } = useActions()
   const { community, phase } = state
   const isOffline = phase === 'offline'
-  const sections = bySection(community, community.rooms, sectionNames(community.sections, t))
+  const listed = useMemo(
+    () => bySection(community, community.rooms, sectionNames(community.sections, t)),
+    [community, t],
+  )
   const alike = lookAlikes(community.rooms)
   const isEmpty = phase === 'answered' && community.roomCount === 0
   const hidden = phase === 'asking' ? 0 : hiddenRooms(community)
-  const hasRest = sections.some((section) => section.id === REST_SECTION)
+  const sections = useMemo(() => withRest(listed, hidden, t), [listed, hidden, t])
+  const [shown, more] = useFolds(sections, { shown: ROWS_WHEN_FOLDED })
   return (
     <>
       <div className="scroll">
@@ -73,23 +78,27 @@ export function Preview({ state }: { readonly state: PreviewState }) {
             </Blank>
           </div>
         )}
-        {sections.map((section) => (
-          <RoomSection
-            key={section.id}
-            section={section}
-            isOffline={isOffline}
-            hidden={section.id === REST_SECTION ? hidden : 0}
-            alike={alike}
-          />
-        ))}
-        {hidden > 0 && !hasRest && (
-          <RoomSection
-            section={{ id: REST_SECTION, name: t('preview.section.rest'), items: [] }}
-            isOffline={isOffline}
-            hidden={hidden}
-            alike={alike}
-          />
-        )}
+        <LongSections
+          sections={shown}
+          keyOf={keyOf}
+          row="room"
+          height={66}
+          renderHead={(section) => (
+            <div className="section-head">
+              <h2>{section.name}</h2>
+              {more(section)}
+            </div>
+          )}
+          renderFoot={({ id }) =>
+            id === REST_SECTION && hidden > 0 ? (
+              <p className="hidden-rooms quiet">{t('preview.hidden', { count: hidden })}</p>
+            ) : null
+          }
+        >
+          {(room, index) => (
+            <RoomRow room={room} isOffline={isOffline} index={index} isAlike={alike.has(room.key)} />
+          )}
+        </LongSections>
         {community.rules !== null && <HouseRules rules={community.rules} />}
         <Contact contact={community.contact} />
       </div>
@@ -150,33 +159,18 @@ function Facts({ community }: { readonly community: Community }) {
   )
 }
 
-interface SectionProps {
-  readonly section: Section<CommunityRoom>
-  readonly isOffline: boolean
-  readonly hidden: number
-  /** Keys of rooms that only their addresses tell apart. */
-  readonly alike: ReadonlySet<string>
+// What the space keeps to its members stands where everything is that belongs nowhere else.
+function withRest(
+  sections: readonly Section<CommunityRoom>[],
+  hidden: number,
+  t: Words['t'],
+): readonly Section<CommunityRoom>[] {
+  if (hidden === 0 || sections.some(({ id }) => id === REST_SECTION)) return sections
+  return [...sections, { id: REST_SECTION, name: t('preview.section.rest'), items: [] }]
 }
 
-function RoomSection({ section, isOffline, hidden, alike }: SectionProps) {
-  const { t } = useWords()
-  const [rooms, more] = useFolded(section.items, ROWS_WHEN_FOLDED)
-  return (
-    <section className="section">
-      <div className="section-head">
-        <h2>{section.name}</h2>
-        {more}
-      </div>
-      {rooms.length > 0 && (
-        <LongList items={rooms} keyOf={(room) => room.key} row="room" height={66}>
-          {(room, index) => (
-            <RoomRow room={room} isOffline={isOffline} index={index} isAlike={alike.has(room.key)} />
-          )}
-        </LongList>
-      )}
-      {hidden > 0 && <p className="hidden-rooms quiet">{t('preview.hidden', { count: hidden })}</p>}
-    </section>
-  )
+function keyOf(room: CommunityRoom): string {
+  return room.key
 }
 
 function askedServer(community: Community): string | null {

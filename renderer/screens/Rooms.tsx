@@ -20,7 +20,7 @@ import { SearchField } from '../parts/SearchField.tsx'
 import { matches, secondsFor } from '../rooms/choice.ts'
 import { KeepDialog } from '../rooms/KeepDialog.tsx'
 import { KnockField } from '../rooms/KnockField.tsx'
-import { PickSection } from '../rooms/PickSection.tsx'
+import { PickSections } from '../rooms/PickSections.tsx'
 import { Presets } from '../rooms/Presets.tsx'
 
 /** Choosing rooms: presets as shortcuts into one list. */
@@ -102,15 +102,7 @@ export function Rooms({ state }: { readonly state: RoomsState }) {
             </Blank>
           </div>
         )}
-        {sections.map((section) => (
-          <PickSection
-            key={section.id}
-            section={section}
-            chosen={chosen}
-            alike={alike}
-            isSearching={isSearching}
-          />
-        ))}
+        <PickSections sections={sections} chosen={chosen} alike={alike} isSearching={isSearching} />
         {hidden > 0 && !isSearching && (
           <p className="hidden-rooms quiet">… {t('rooms.hidden', { count: hidden })}</p>
         )}

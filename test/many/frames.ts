@@ -38,7 +38,7 @@ export async function framesDuring({ app }: RunningFoyer, act: () => Promise<voi
       included_categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline', 'cc'],
     }),
   )
-  let path = join(tmpdir(), `foyer-trace-${process.pid}.json`)
+  let path = join(tmpdir(), `foyer-trace-${process.pid}-${Date.now()}.json`)
   try {
     await act()
   } finally {

@@ -124,7 +124,8 @@ async function scrollThrough(window: Page): Promise<void> {
   })
   await window.mouse.move(x, y)
   for (;;) {
-    await window.mouse.wheel(0, 1_200)
+    // Looking whether this was the end has the page laid out, so it isn't done at each step.
+    for (let step = 0; step < 8; step += 1) await window.mouse.wheel(0, 1_200)
     const isAtEnd = await window.evaluate(() => {
       const scroll = document.querySelector('.scroll')
       return scroll === null || scroll.scrollTop + scroll.clientHeight >= scroll.scrollHeight - 2

@@ -4,55 +4,69 @@ import { isChoosable } from '../../core/onboarding/choice.ts'
 import { useActions } from '../bridge.tsx'
 import type { Section } from '../hall/picture.ts'
 import { useWords } from '../i18n/words.tsx'
-import { useFolded } from '../parts/Folded.tsx'
-import { LongList } from '../parts/LongList.tsx'
+import { useFolds } from '../parts/Folded.tsx'
+import { LongSections } from '../parts/LongSections.tsx'
 import { RoomMeta, RoomText } from '../parts/RoomRow.tsx'
 
 interface Props {
-  readonly section: Section<CommunityRoom>
+  readonly sections: readonly Section<CommunityRoom>[]
   readonly chosen: ReadonlySet<string>
   /** Keys of rooms that only their addresses tell apart. */
   readonly alike: ReadonlySet<string>
-  /** While searching nothing folds, and the section's own box would promise more than it shows. */
+  /** While searching nothing folds, and a section's own box would promise more than it shows. */
   readonly isSearching: boolean
 }
 
-/** A section of rooms to tick, with one box for all of them where there are several. */
-export const PickSection = memo(function PickSection({ section, chosen, alike, isSearching }: Props) {
+/** Sections of rooms to tick, each with one box for all of its rooms where there are several. */
+export function PickSections({ sections, chosen, alike, isSearching }: Props) {
+  const [folded, more] = useFolds(sections, { isOff: isSearching })
+  return (
+    <LongSections
+      sections={folded}
+      keyOf={keyOf}
+      height={70}
+      renderHead={(section) => <PickHead section={section} chosen={chosen} isSearching={isSearching} />}
+      renderFoot={more}
+    >
+      {(room) => <PickRow room={room} isChosen={chosen.has(room.key)} isAlike={alike.has(room.key)} />}
+    </LongSections>
+  )
+}
+
+function keyOf(room: CommunityRoom): string {
+  return room.key
+}
+
+interface HeadProps extends Pick<Props, 'chosen' | 'isSearching'> {
+  readonly section: Section<CommunityRoom>
+}
+
+const PickHead = memo(function PickHead({ section, chosen, isSearching }: HeadProps) {
   const { t } = useWords()
   const { send } = useActions()
-  const [shown, more] = useFolded(section.items)
-  const rooms = isSearching ? section.items : shown
   const keys = section.items.filter(isChoosable).map((room) => room.key)
   const count = keys.filter((key) => chosen.has(key)).length
-  const hasBox = keys.length > 1 && !isSearching
+  if (keys.length < 2 || isSearching)
+    return (
+      <div className="section-head">
+        <h2>{section.name}</h2>
+      </div>
+    )
   return (
-    <section className="section">
-      {hasBox ? (
-        <div className="pick-head">
-          <label className="tick">
-            <Tick
-              label={t('rooms.sectionPick', { section: section.name })}
-              isOn={count === keys.length}
-              isMixed={count > 0 && count < keys.length}
-              onChange={(isOn) => send({ type: 'toggleRooms', keys, isOn })}
-            />
-            <h2 className="label">{section.name}</h2>
-          </label>
-          <span className="small quiet figure">
-            {t('rooms.sectionCount', { chosen: count, count: section.items.length })}
-          </span>
-        </div>
-      ) : (
-        <div className="section-head">
-          <h2>{section.name}</h2>
-        </div>
-      )}
-      <LongList items={rooms} keyOf={(room) => room.key} height={70}>
-        {(room) => <PickRow room={room} isChosen={chosen.has(room.key)} isAlike={alike.has(room.key)} />}
-      </LongList>
-      {!isSearching && more}
-    </section>
+    <div className="pick-head">
+      <label className="tick">
+        <Tick
+          label={t('rooms.sectionPick', { section: section.name })}
+          isOn={count === keys.length}
+          isMixed={count > 0 && count < keys.length}
+          onChange={(isOn) => send({ type: 'toggleRooms', keys, isOn })}
+        />
+        <h2 className="label">{section.name}</h2>
+      </label>
+      <span className="small quiet figure">
+        {t('rooms.sectionCount', { chosen: count, count: section.items.length })}
+      </span>
+    </div>
   )
 })
 
