@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, test, vi } from 'vitest'
 import { inTime, wholeAnswers, type Fetch } from './fetch.ts'
 
@@ -68,5 +69,26 @@ describe('a request with a time limit', () => {
     } finally {
       vi.useRealTimers()
     }
+  })
+
+  test('leaves nothing at the signal of whoever asked', async () => {
+    const asker = new AbortController()
+    const used: AbortSignal[] = []
+    const answers: Fetch = (_, init) => {
+      if (init?.signal) used.push(init.signal)
+      return Promise.resolve(new Response('{}'))
+    }
+    await inTime(answers, 60_000)('x', { signal: asker.signal })
+    expect(getEventListeners(asker.signal, 'abort')).toEqual([])
+    asker.abort()
+    expect(used.map(({ aborted }) => aborted)).toEqual([false])
+  })
+
+  test('knows that whoever asks has given up before', async () => {
+    const gaveUp = inTime(async (_, init) => {
+      init?.signal?.throwIfAborted()
+      return new Response('{}')
+    }, 60_000)
+    await expect(gaveUp('x', { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' })
   })
 })

@@ -104,11 +104,16 @@ export function inTime(fetch: Fetch, ms: number): Fetch {
   return async (input, init) => {
     const limit = new AbortController()
     const callOff = alarm(ms, () => limit.abort(new DOMException('No answer in time', 'TimeoutError')))
-    const signal = init?.signal ? AbortSignal.any([init.signal, limit.signal]) : limit.signal
+    const outer = init?.signal
+    const follow = (): void => limit.abort(outer?.reason)
+    // Not AbortSignal.any: Node keeps what that makes for as long as the outer signal is there.
+    if (outer?.aborted === true) follow()
+    else outer?.addEventListener('abort', follow, { once: true })
     try {
-      return await fetch(input, { ...init, signal })
+      return await fetch(input, { ...init, signal: limit.signal })
     } finally {
       callOff()
+      outer?.removeEventListener('abort', follow)
     }
   }
 }
