@@ -69,6 +69,31 @@ describe('a long list', { timeout: 20_000 }, () => {
     expect(await screen.findByRole('checkbox', { name: /^Room 577/ })).toBeDefined()
   })
 
+  it('is one column with the lists of other sections: every heading, and of all rows those in sight', async () => {
+    const sections = Array.from({ length: 40 }, (_, index) => ({ id: `${index}`, name: `Floor ${index}` }))
+    const all = sections.flatMap(({ id }) =>
+      Array.from({ length: 10 }, (_, index) =>
+        sampleRoom({
+          address: `#room-${id}-${index}:many.example`,
+          section: id,
+          name: `Room ${id}.${index}`,
+        }),
+      ),
+    )
+    const community = { ...rooms.community, sections, rooms: all, roomCount: all.length }
+    await show({ ...rooms, community, chosen: [], isLoading: false })
+    const headings = (): number => screen.getAllByRole('heading', { level: 2 }).length
+    const first = (): string => document.querySelector('.section li')?.textContent ?? ''
+    expect(headings()).toBe(40)
+    expect(listed().length).toBeLessThan(60)
+    expect(first()).toContain('Room 0.0')
+    scroll(15_000)
+    expect(headings()).toBe(40)
+    expect(listed().length).toBeLessThan(60)
+    expect(first()).not.toContain('Room 0.')
+    expect(await accessibilityProblems()).toEqual([])
+  })
+
   it('is drawn whole while it is short', async () => {
     await showMany(90)
     expect(listed()).toHaveLength(90)
