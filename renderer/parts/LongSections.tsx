@@ -65,7 +65,7 @@ function Windowed<Item, Section extends ShownSection<Item>>(props: Props<Item, S
   // oxlint-disable-next-line react/incompatible-library -- nothing here memoizes what it returns
   const inSight = useVirtualizer<HTMLElement, HTMLElement>({
     count: parts.length,
-    getScrollElement: () => column.current?.closest<HTMLElement>('.scroll') ?? null,
+    getScrollElement: () => scrollerOf(column.current),
     estimateSize: (index) => (parts[index]?.kind === 'row' ? height : HEADING),
     getItemKey: useCallback((index: number) => keys[index] ?? index, [keys]),
     overscan: OVERSCAN,
@@ -73,7 +73,7 @@ function Windowed<Item, Section extends ShownSection<Item>>(props: Props<Item, S
     observeElementRect: observeHeight,
     observeElementOffset: observeOffset,
     scrollToFn: (offset, { adjustments = 0 }, { scrollElement }) =>
-      scrollerOf(scrollElement)?.scrollTo({ top: offset + adjustments }),
+      scrollElement?.scrollTo({ top: offset + adjustments }),
     // Whoever reads with the keyboard must not lose their place because the mouse has scrolled on.
     rangeExtractor: (range) => {
       const drawn = new Set([...heads, ...defaultRangeExtractor(range)])
@@ -87,8 +87,8 @@ function Windowed<Item, Section extends ShownSection<Item>>(props: Props<Item, S
   useLayoutEffect(() => {
     const frame = requestAnimationFrame(() => {
       const { current } = column
-      const floor = current?.closest('.scroll')
-      if (current && floor) setMargin(distanceDown(floor, current))
+      const scroller = scrollerOf(current)
+      if (current && scroller) setMargin(distanceDown(scroller, current))
     })
     return () => cancelAnimationFrame(frame)
   })

@@ -1,31 +1,33 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
 
-/* Where a floor is scrolled to. In short windows the page scrolls instead of it, and a window may become short at any time. */
-
 type Rows = Virtualizer<HTMLElement, HTMLElement>
 
-/** What scrolls a floor: itself, or the page; null without one. */
-export function scrollerOf(floor: Element | null): Element | null {
-  if (floor === null) return null
-  return getComputedStyle(floor).overflowY === 'visible' ? document.scrollingElement : floor
+/**
+ * What scrolls the floor that something stands on; null where there is none. In short windows that is the page, and a
+ * window may become short at any time.
+ */
+export function scrollerOf(element: Element | null): HTMLElement | null {
+  const floor = element?.closest<HTMLElement>('.scroll') ?? null
+  if (floor === null || getComputedStyle(floor).overflowY !== 'visible') return floor
+  return document.documentElement
 }
 
-/** How far down something in a floor begins, in CSS pixels from where that begins. */
-export function distanceDown(floor: Element, element: Element): number {
-  const scroller = scrollerOf(floor)
-  const top = scroller === floor ? floor.getBoundingClientRect().top : 0
-  return Math.round(element.getBoundingClientRect().top - top + (scroller?.scrollTop ?? 0))
+/** How far down something begins in what scrolls it, in CSS pixels. */
+export function distanceDown(scroller: Element, element: Element): number {
+  const top = scroller === document.documentElement ? 0 : scroller.getBoundingClientRect().top
+  return Math.round(element.getBoundingClientRect().top - top + scroller.scrollTop)
 }
 
-/** Tells how large the part of a floor is that can be seen, now and whenever the window's size changes. */
+/** Tells how large the part is that can be seen, now and whenever the window's size changes. */
 export function observeHeight(
-  { scrollElement: floor }: Rows,
+  { scrollElement: scroller }: Rows,
   tell: (rect: { width: number; height: number }) => void,
 ): (() => void) | undefined {
-  if (floor === null) return undefined
+  if (scroller === null) return undefined
   const measure = (): void => {
-    const isOwn = scrollerOf(floor) === floor && floor.clientHeight > 0
-    tell({ width: floor.clientWidth, height: isOwn ? floor.clientHeight : window.innerHeight })
+    const { clientWidth: width, clientHeight } = scroller
+    // Where nothing is laid out, as in tests, as much as the window holds.
+    tell({ width, height: clientHeight > 0 ? clientHeight : window.innerHeight })
   }
   measure()
   window.addEventListener('resize', measure)
@@ -33,18 +35,17 @@ export function observeHeight(
 }
 
 /**
- * Tells how far a floor is scrolled, now and whenever it is scrolled further. Rows that come into sight on the way are
- * measured once the browser has laid them out: asking at once would make it do that twice.
+ * Tells how far it is scrolled, now and whenever it is scrolled further. Rows that come into sight on the way are measured
+ * once the browser has laid them out: asking at once would make it do that twice.
  */
 export function observeOffset(
-  { scrollElement: floor }: Rows,
+  { scrollElement: scroller }: Rows,
   tell: (offset: number, isScrolling: boolean) => void,
 ): (() => void) | undefined {
-  if (floor === null) return undefined
-  const follow = (isScrolling: boolean): void => tell(scrollerOf(floor)?.scrollTop ?? 0, isScrolling)
-  const onScroll = (): void => follow(true)
-  follow(false)
-  // Scroll events don't bubble, but they can be caught on their way down.
+  if (scroller === null) return undefined
+  const onScroll = (): void => tell(scroller.scrollTop, true)
+  tell(scroller.scrollTop, false)
+  // The page's own scroll events come to the document, those of a floor can be caught on their way down to it.
   document.addEventListener('scroll', onScroll, { capture: true, passive: true })
   return () => document.removeEventListener('scroll', onScroll, { capture: true })
 }
