@@ -137,6 +137,7 @@ describe('foyer join', () => {
       '--resume',
       journal,
     ]
+    const exits: (number | null)[] = []
     for (let kill = 1; kill <= 5; kill += 1) {
       const run = foyer(words, person.token)
       // Early enough that five of them leave rooms for the last run: seventy take less than two seconds.
@@ -144,8 +145,11 @@ describe('foyer join', () => {
       await run.until((events) => joinedCount(events) >= goal)
       await timeout(Math.random() * 20)
       run.signal('SIGKILL')
-      expect(await run.exit).toBe(137)
+      exits.push(await run.exit)
     }
+    // On a busy computer it may be through before the signal comes.
+    expect(exits.filter((code) => code !== 137 && code !== 3)).toEqual([])
+    expect(exits[0]).toBe(137)
     const run = foyer(words, person.token)
     expect(await run.exit).toBe(3)
     expect(run.events().at(-1)).toMatchObject({ type: 'finished', joined: 69, asked: 70 })

@@ -36,7 +36,7 @@ const rounds: readonly (readonly Lane[])[] = [
       lint: single('oxlint', '--type-aware', '--deny-warnings'),
       format: single('prettier', '--check', '--log-level', 'warn', '.'),
       build: single('electron-vite', 'build', '--logLevel', 'warn'),
-      unit: vitest('pure', 'screens'),
+      unit: vitest('core', 'pure', 'screens'),
     },
     { world: vitest('world') },
   ],
