@@ -10,6 +10,7 @@ import { Title } from '../parts/Floor.tsx'
 import { LongSections } from '../parts/LongSections.tsx'
 import { Blank } from '../parts/Notice.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
+import { useSame } from '../parts/use-same.ts'
 import { statusOf } from './Aware.tsx'
 import { Tally } from './Tally.tsx'
 
@@ -29,7 +30,8 @@ export function AllRooms({ state }: { readonly state: JoiningState }) {
   const words = query.trim().toLowerCase()
   // Changes come ten times a second while joining; drawing them goes behind scrolling through thousands of rooms.
   const lines = useDeferredValue(progress.lines)
-  const listed = useListed(lines)
+  // Of some moment or other: statuses change many times a second, and what is listed hardly ever does.
+  const listed = useSame(lines, isListedAs)
   const places = useMemo(() => new Map(listed.map((line, place) => [line.key, place])), [listed])
   const asIs = (line: JoinLine): JoinLine => lines[places.get(line.key) ?? -1] ?? line
   const isJoined = (line: JoinLine): boolean => asIs(line).status === 'joined'
@@ -91,19 +93,6 @@ export function AllRooms({ state }: { readonly state: JoiningState }) {
 
 function keyOf(line: JoinLine): string {
   return line.key
-}
-
-/**
- * The rooms, with their statuses of some moment or other: these change many times a second while joining, and what is
- * listed hardly ever does.
- */
-function useListed(lines: readonly JoinLine[]): readonly JoinLine[] {
-  const [listed, list] = useState(lines)
-  const isSame =
-    listed.length === lines.length && listed.every((line, place) => isListedAs(line, lines[place]))
-  if (isSame) return listed
-  list(lines)
-  return lines
 }
 
 function isListedAs(line: JoinLine, other: JoinLine | undefined): boolean {

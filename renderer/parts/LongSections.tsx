@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer, type VirtualItem } from '@tansta
 import { useCallback, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { columnOf, type Part, type ShownSection } from './column.ts'
 import { distanceDown, observeHeight, observeOffset, scrollerOf } from './scrolling.ts'
+import { useSame } from './use-same.ts'
 
 /** With no more rows in all of them, sections are drawn whole. */
 const LONG = 100
@@ -57,7 +58,11 @@ function Windowed<Item, Section extends ShownSection<Item>>(props: Props<Item, S
   const [margin, setMargin] = useState(0)
   const [focused, setFocused] = useState<number | null>(null)
   const parts = useMemo(() => columnOf(sections, keyOf, renderFoot), [sections, keyOf, renderFoot])
-  const keys = useSame(useMemo(() => parts.map(({ key }) => key), [parts]))
+  // What is in the rows changes far more often than which there are.
+  const keys = useSame(
+    useMemo(() => parts.map(({ key }) => key), [parts]),
+    Object.is,
+  )
   const heads = useMemo(
     () => parts.flatMap(({ kind }, index) => (kind === 'head' ? [index] : [])).slice(0, MOST_HEADS),
     [parts],
@@ -131,15 +136,6 @@ function Windowed<Item, Section extends ShownSection<Item>>(props: Props<Item, S
       </div>
     </div>
   )
-}
-
-/** The list of before where nothing in it has changed, so that nothing is worked out anew: rows change far more often. */
-function useSame(list: readonly string[]): readonly string[] {
-  const [kept, keep] = useState(list)
-  if (kept === list) return kept
-  if (kept.length === list.length && kept.every((each, index) => each === list[index])) return kept
-  keep(list)
-  return list
 }
 
 interface Drawn<Item, Section> {

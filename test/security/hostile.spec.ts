@@ -11,6 +11,7 @@ import {
   MARK,
   type HostileInput,
 } from '../../core/testing/hostile.ts'
+import { tenMegabytes } from '../../core/testing/large-inputs.ts'
 import { hasHiddenCharacters } from '../../core/text/plain-text.ts'
 import { dropFile } from '../fixtures/drop-file.ts'
 import { expect, test } from '../fixtures/foyer-test.ts'
@@ -90,7 +91,7 @@ test('hostile pages, manifests and links show as plain text, reach nobody inside
     if (shown.kind === 'read') await maintainer.click(maintainer.button('Another page'))
   }
   // Ten megabytes, of which Foyer takes as much as a community may have. The window goes on meanwhile.
-  await handIn(maintainer, () => dropFile(window, 'large.md', largePage()))
+  await handIn(maintainer, () => dropFile(window, 'large.md', tenMegabytes().slice(0, 10_000_000)))
   expect((await maintainer.state('adding')).page).toMatchObject({ kind: 'read', rooms: { length: 5_000 } })
   await maintainer.click(maintainer.button('Another page'))
   // Reading a page asks nobody, whatever is in it.
@@ -130,15 +131,6 @@ test('hostile pages, manifests and links show as plain text, reach nobody inside
   expect(errors).toEqual([])
   expect(await longestFrame(window)).toBeLessThan(1_000)
 })
-
-function largePage(): string {
-  const row = (index: number): string => {
-    const address = `#r${index}:club.test`
-    return `| Room ${index} | [\`${address}\`](https://matrix.to/#/${address}) | Discussion about something that matters |\n`
-  }
-  const rows = Array.from({ length: 95_000 }, (_, index) => row(index)).join('')
-  return `| Name | Address | Purpose |\n|-|-|-|\n${rows}`.slice(0, 10_000_000)
-}
 
 async function paste(maintainer: Newcomer, text: string): Promise<void> {
   await maintainer.fill(maintainer.window.getByLabel('The page’s address, or its text'), text)
