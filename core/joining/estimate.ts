@@ -10,16 +10,19 @@ export interface SecondsRange {
   readonly high: number
 }
 
+/** Rooms by where they are: on the newcomer's homeserver, elsewhere only, or nobody knows yet. */
+export interface RoomCounts {
+  readonly local: number
+  readonly remote: number
+  readonly unknown: number
+}
+
 /**
- * How long joining takes: both buckets drain side by side, and the slower one decides (matrix-facts: every join
+ * How long joining takes: both buckets drain side by side, and the slower one decides (Synapse's `rc_joins`: every join
  * takes a local token, a federated one a remote token too). `low` assumes that rooms of unknown place are on the
  * homeserver already, `high` that none of them is.
  */
-export function estimateSeconds(
-  rooms: { readonly local: number; readonly remote: number; readonly unknown: number },
-  pace: Pace = freshPace,
-  now = 0,
-): SecondsRange {
+export function estimateSeconds(rooms: RoomCounts, pace: Pace = freshPace, now = 0): SecondsRange {
   const low = secondsFor(rooms.local + rooms.unknown, rooms.remote, pace, now)
   const high = secondsFor(rooms.local, rooms.remote + rooms.unknown, pace, now)
   return { low: Math.round(low), high: Math.round(high) }

@@ -77,12 +77,24 @@ export function withMark(
   roomId: string,
   status: QuietStatus | null,
 ): QuietStart {
-  const place = quiet.marks.findIndex((mark) => mark.kind === kind && mark.roomId === roomId)
+  return withMarks(quiet, kind, [roomId], status)
+}
+
+/** The same for several rooms at once, as each change copies thousands of marks. */
+export function withMarks(
+  quiet: QuietStart,
+  kind: QuietKind,
+  roomIds: readonly string[],
+  status: QuietStatus | null,
+): QuietStart {
   const marks = quiet.marks.slice()
-  if (status === null) marks.splice(place, place === -1 ? 0 : 1)
-  // In its place, so that the journal has one mark to write and not all of them.
-  else marks[place === -1 ? marks.length : place] = { kind, roomId, status }
-  handOn(quiet.marks, marks, kind, roomId, status)
+  for (const roomId of roomIds) {
+    const place = marks.findIndex((mark) => mark.kind === kind && mark.roomId === roomId)
+    if (status === null) marks.splice(place, place === -1 ? 0 : 1)
+    // In its place, so that the journal has one mark to write and not all of them.
+    else marks[place === -1 ? marks.length : place] = { kind, roomId, status }
+  }
+  handOn(quiet.marks, marks, kind, roomIds, status)
   return { ...quiet, marks }
 }
 
@@ -182,18 +194,20 @@ function statusesOf(marks: readonly QuietMark[]): Statuses {
   return statuses
 }
 
-// A list is mostly followed by one that differs in a mark, and forgotten: making all of it anew would fill the memory.
+// A list is mostly followed by one that differs in a few, and forgotten: making all of it anew would fill the memory.
 function handOn(
   before: readonly QuietMark[],
   after: readonly QuietMark[],
   kind: QuietKind,
-  roomId: string,
+  roomIds: readonly string[],
   status: QuietStatus | null,
 ): void {
   const statuses = statusesOfMarks.get(before)
   if (statuses === undefined) return
   statusesOfMarks.delete(before)
-  if (status === null) statuses[kind].delete(roomId)
-  else statuses[kind].set(roomId, status)
+  for (const roomId of roomIds) {
+    if (status === null) statuses[kind].delete(roomId)
+    else statuses[kind].set(roomId, status)
+  }
   statusesOfMarks.set(after, statuses)
 }

@@ -6,6 +6,7 @@ import {
   nextQuiet,
   nextRules,
   withMark,
+  withMarks,
   withQuiet,
   type QuietAction,
   type QuietKind,
@@ -178,8 +179,8 @@ export class QuietDriver {
   /** Notes what is about to be asked for; rules by the dozen, so that the journal doesn't grow with each. */
   #announce(kind: QuietKind, roomId: string): void {
     const rules = kind === 'rule' ? nextRules(this.#quiet, this.#seen(), AT_ONCE) : []
-    for (const each of new Set([roomId, ...rules.filter((rule) => this.#rules?.has(rule) === false)]))
-      this.#quiet = withMark(this.#quiet, kind, each, 'asked')
+    const free = rules.filter((rule) => this.#rules?.has(rule) === false)
+    this.#quiet = withMarks(this.#quiet, kind, [...new Set([roomId, ...free])], 'asked')
   }
 
   async #remove(kind: QuietKind, roomId: string): Promise<void> {
