@@ -1,5 +1,6 @@
 import type { Fetch } from './fetch.ts'
 import { isPublic, type ResolveHost } from './public-page.ts'
+import { redirectOf, type Redirect } from './redirects.ts'
 
 const MOST_REDIRECTS = 5
 
@@ -21,25 +22,16 @@ export function publicOnly(
   }
   const isAllowed = async ({ host, hostname }: URL): Promise<boolean> =>
     allowed.includes(host) || allowed.includes(hostname) || (await isOnTheWeb(hostname))
-  return async (input, init) => {
-    let url = new URL(input instanceof Request ? input.url : input)
+  return async (input, init = {}) => {
+    let next: Redirect = { url: new URL(input instanceof Request ? input.url : input), init }
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-      if (!(await isAllowed(url))) throw new TypeError(`${url.host} is on a private network`)
-      const answer = await fetch(url, { ...init, redirect: 'manual' })
-      const next = answer.status >= 300 && answer.status < 400 ? answer.headers.get('location') : null
-      if (next === null) return answer
+      if (!(await isAllowed(next.url))) throw new TypeError(`${next.url.host} is on a private network`)
+      const answer = await fetch(next.url, { ...next.init, redirect: 'manual' })
+      const found = redirectOf(answer, next.url, next.init)
+      if (found === null) return answer
       await answer.body?.cancel()
-      const target = new URL(next, url)
-      // A token is meant for the host it was given to.
-      if (target.host !== url.host || target.protocol !== 'https:') init = withoutToken(init)
-      url = target
+      next = found
     }
     throw new TypeError('Too many redirects')
   }
-}
-
-function withoutToken(init: RequestInit | undefined): RequestInit {
-  const headers = new Headers(init?.headers)
-  headers.delete('authorization')
-  return { ...init, headers: Object.fromEntries(headers) }
 }

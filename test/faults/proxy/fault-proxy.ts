@@ -7,7 +7,7 @@ import { createSecureContext, type SecureContext } from 'node:tls'
 import { portOf } from '../../../practice/free-ports.ts'
 import type { PracticeWorld } from '../../../practice/world.ts'
 import { reachesServer, type Fault } from './fault.ts'
-import { answerAmiss, bodyOf, sendWhole, type ServerAnswer } from './misbehave.ts'
+import { answerAmiss, bodyOf, sendWhole, withForeignHeader, type ServerAnswer } from './misbehave.ts'
 import type { RequestRecord } from './record.ts'
 import { stepOf } from './step.ts'
 
@@ -81,7 +81,7 @@ export async function startFaultProxy(
     }
     const isGoingRound = url.searchParams.has(LOOP)
     const fault: Fault | null = isGoingRound
-      ? { kind: 'redirect', status: url.searchParams.get(LOOP) === '302' ? 302 : 307 }
+      ? { kind: 'redirect', status: url.searchParams.get(LOOP) === '302' ? 302 : 307, to: 'itself' }
       : (plan?.({ ...base, fault: null }) ?? null)
     const record: RequestRecord = { ...base, fault }
     // A loop is one request that doesn't end.
@@ -90,10 +90,10 @@ export async function startFaultProxy(
     const ask = (path = request.url) => forward(request, host, body, path)
     const answer = reachesServer(fault) ? await instead({ host, method, url, body }, ask) : null
     if (answer !== null) record.answer = { status: answer.status, body: parsed(answer.body) }
-    if (fault === null || fault.kind === 'delay') {
+    if (fault === null || fault.kind === 'delay' || fault.kind === 'header') {
       if (answer === null) return void request.socket.destroy()
-      if (fault !== null) await new Promise((resolve) => setTimeout(resolve, fault.ms))
-      await sendWhole(response, answer)
+      if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms))
+      await sendWhole(response, fault?.kind === 'header' ? withForeignHeader(answer) : answer)
       record.delivered = moment++
       return
     }
@@ -103,7 +103,9 @@ export async function startFaultProxy(
         Array.from({ length: fault.connections }, () => fault.how),
       )
     if (fault.kind === 'redirect') url.searchParams.set(LOOP, String(fault.status))
-    await answerAmiss(fault, { request, response, answer, target: url.pathname + url.search })
+    const toFile = fault.kind === 'redirect' && fault.to === 'file'
+    const target = toFile ? 'file:///etc/hostname' : url.pathname + url.search
+    await answerAmiss(fault, { request, response, answer, target })
   }
 
   const forward = (

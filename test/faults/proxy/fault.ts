@@ -2,10 +2,12 @@
 export type Fault =
   /** The right answer, but late. */
   | { readonly kind: 'delay'; readonly ms: number }
+  /** The right answer, with a header in other letters than HTTP has. */
+  | { readonly kind: 'header' }
   /** An answer of a broken server, or of a proxy that has given the server up. */
   | {
       readonly kind: 'status'
-      readonly status: 500 | 502 | 503 | 504 | 524
+      readonly status: 500 | 502 | 503 | 504 | 524 | 999
       readonly page: 'html' | 'matrix' | 'dendrite' | 'nothing'
       readonly isActed: boolean
     }
@@ -14,8 +16,8 @@ export type Fault =
   /** Status 200 with a body that isn't the answer. */
   | { readonly kind: 'garbled'; readonly body: Garbling; readonly isActed: boolean }
   | { readonly kind: 'limit'; readonly says: LimitShape }
-  /** Points to itself for ever. 302 turns a POST into a GET, 307 doesn't. */
-  | { readonly kind: 'redirect'; readonly status: 302 | 307 }
+  /** Points to itself for ever, or to a file of the client's computer. 302 turns a POST into a GET, 307 doesn't. */
+  | { readonly kind: 'redirect'; readonly status: 302 | 307; readonly to: 'itself' | 'file' }
   /** Keeps silent until the client gives up. */
   | { readonly kind: 'hang'; readonly isActed: boolean }
   /** Sends the head of the right answer, then a byte now and then, for ever. */
@@ -75,18 +77,21 @@ export const faultCatalogue: Readonly<Record<string, Fault>> = {
   '429 in words': { kind: 'limit', says: 'words' },
   '429 of Dendrite': { kind: 'limit', says: 'dendrite' },
   '429 as HTML': { kind: 'limit', says: 'html' },
-  'redirect loop': { kind: 'redirect', status: 307 },
-  'redirect loop as GET': { kind: 'redirect', status: 302 },
+  'redirect loop': { kind: 'redirect', status: 307, to: 'itself' },
+  'redirect loop as GET': { kind: 'redirect', status: 302, to: 'itself' },
   'silence before': { kind: 'hang', isActed: false },
   'silence after': { kind: 'hang', isActed: true },
   'slow drip': { kind: 'drip' },
   'wrong certificate': { kind: 'tls', how: 'wrongName', connections: 1 },
   'no TLS': { kind: 'tls', how: 'noTls', connections: 1 },
+  'a header in other letters': { kind: 'header' },
+  '999 after': { kind: 'status', status: 999, page: 'matrix', isActed: true },
+  'redirect to a file': { kind: 'redirect', status: 307, to: 'file' },
 }
 
 /** Whether the client gets the homeserver's own answer in the end. */
 export function keepsAnswer(fault: Fault | null): boolean {
-  return fault === null || fault.kind === 'delay'
+  return fault === null || fault.kind === 'delay' || fault.kind === 'header'
 }
 
 /** Whether the client can tell from what it gets that the homeserver has done nothing. */
@@ -99,6 +104,7 @@ export function reachesServer(fault: Fault | null): boolean {
   if (fault === null) return true
   switch (fault.kind) {
     case 'delay':
+    case 'header':
     case 'drip':
       return true
     case 'status':

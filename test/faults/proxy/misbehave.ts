@@ -9,7 +9,7 @@ export interface ServerAnswer {
 }
 
 /** Faults in which the client doesn't get the homeserver's own answer. */
-export type Misbehaviour = Exclude<Fault, { kind: 'delay' }>
+export type Misbehaviour = Exclude<Fault, { kind: 'delay' | 'header' }>
 
 interface Exchange {
   readonly request: IncomingMessage
@@ -39,6 +39,12 @@ export function sendWhole(response: ServerResponse, { status, headers, body }: S
     response.writeHead(status, plain(headers, body.length))
     response.end(body, resolve)
   })
+}
+
+/** The same answer with a header in UTF-8, as some servers send it; Node writes each character as a byte. */
+export function withForeignHeader(answer: ServerAnswer): ServerAnswer {
+  const name = Buffer.from('Grüße aus 東京').toString('latin1')
+  return { ...answer, headers: { ...answer.headers, 'x-served-by': name } }
 }
 
 /** Does what the fault says, instead of passing the answer on. Resolves when that is done, or the client has gone. */
