@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { app, Menu, session as electronSession, type BrowserWindow, type Session } from 'electron'
 import { StateFeed } from '../core/bridge/state-feed.ts'
 import { brand } from '../matrix/account/oauth/own-brand.ts'
@@ -41,6 +42,11 @@ const LEAVE_PATIENCE = 5_000
 // The two worlds never share a profile, so neither can resume the other's pass.
 app.setPath('userData', join(app.getPath('userData'), isPractice ? 'practice' : 'live'))
 declareAppScheme()
+// A bug of ours. Electron would show people a window with the stack, and go on just the same.
+process.on('uncaughtException', (error) => log(`uncaught: ${error.stack ?? error.message}`))
+// Thousands of rooms make much garbage, and V8 lets the heap grow to several times what is in use before it cleans up:
+// up to 100 MB more. With a third on top it does so earlier, at no cost in processor time that can be measured.
+setFlagsFromString('--heap-growing-percent=30')
 // GTK draws our file dialogs only, and would load a whole OpenGL driver to look for it (47 MB with Mesa's).
 process.env.GDK_GL ??= 'disable'
 // An installer writes this down as well; here it serves those who unpacked Foyer themselves.
