@@ -4,6 +4,7 @@ import { amongStrangers, type Strangers } from '../matrix/homeserver/strangers.t
 import type { ResolveHost } from '../matrix/http/public-page.ts'
 import { HomeserverDirectory } from '../matrix/homeserver/discover.ts'
 import type { Fetch } from '../matrix/http/fetch.ts'
+import { following } from '../matrix/http/redirects.ts'
 import { Failure, systemCodeOf } from './failure.ts'
 import { resolveHost } from './fetch-page.ts'
 
@@ -19,7 +20,9 @@ export interface Network {
 
 /** Opens the way: directly, or through a proxy, or trusting one more authority. */
 export async function openNetwork(proxy: string | null, caPath: string | null): Promise<Network> {
-  const fetch = proxy === null && caPath === null ? globalThis.fetch : await fetchThrough(proxy, caPath)
+  const step = proxy === null && caPath === null ? globalThis.fetch : await fetchThrough(proxy, caPath)
+  // Node's own follows redirects from https to http as well.
+  const fetch = following(step)
   const resolve = proxy === null ? resolveHost : null
   return {
     fetch,

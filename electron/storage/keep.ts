@@ -31,7 +31,7 @@ export class Keep<Content> {
   }
 
   set(content: Content): void {
-    // At once, not by name: that would read the file back first.
+    // At once, not by name, for which the library would copy all of it.
     this.#store.store = { content }
   }
 

@@ -55,7 +55,6 @@ test('the way is followed from each address on, with method and body', async () 
 test.each([
   ['another host', 'https://a.example/', 'https://b.example/'],
   ['another port', 'https://a.example/', 'https://a.example:8448/'],
-  ['no encryption', 'https://a.example/', 'http://a.example/'],
 ])('a token doesn’t go along to %s', async (_name, from, to) => {
   const { fetch, seen } = server(sentTo(to))
   await fetch(from, { headers: signedIn })
@@ -77,7 +76,19 @@ test.each([
   expect(seen[1]?.headers['content-type']).toBe(isKept ? 'application/json' : undefined)
 })
 
+test('a token goes along to https', async () => {
+  const { fetch, seen } = server(sentTo('https://a.example/'))
+  await fetch('http://a.example/', { headers: signedIn })
+  expect(seen[1]?.headers).toEqual(signedIn)
+})
+
 describe('it rejects', () => {
+  test('the way from https to http', async () => {
+    const { fetch, seen } = server(sentTo('http://a.example/'))
+    await expect(fetch('https://a.example/', { method: 'POST', body: 'text' })).rejects.toThrow(TypeError)
+    expect(seen).toHaveLength(1)
+  })
+
   test.each([
     'file:///etc/passwd',
     'data:text/plain,{}',

@@ -12,7 +12,8 @@ export interface Redirect {
 /**
  * Where an answer from `from` sends its request; null where it is the answer. What goes there is as the Fetch standard
  * has it: a POST may become a GET, and a token is meant for the host it was given to. Throws a TypeError for anywhere
- * that isn't on the web: a server could have Foyer read a file of this computer otherwise.
+ * that isn't on the web, as a server could have Foyer read a file of this computer otherwise, and for the way from https
+ * to http, on which everybody could read along.
  */
 export function redirectOf({ status, headers }: Response, from: URL, init: RequestInit): Redirect | null {
   const location = status >= 300 && status < 400 ? headers.get('location') : null
@@ -20,7 +21,8 @@ export function redirectOf({ status, headers }: Response, from: URL, init: Reque
   const url = new URL(location, from)
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     throw new TypeError(`Sent to ${url.protocol}, which is not on the web`)
-  const isStranger = url.host !== from.host || url.protocol !== 'https:'
+  if (url.protocol === 'http:' && from.protocol === 'https:') throw new TypeError('Sent to http, by https')
+  const isStranger = url.host !== from.host
   const becomesGet = status === 303 || ((status === 301 || status === 302) && init.method === 'POST')
   const kept = becomesGet ? { ...init, method: 'GET', body: null } : init
   const dropped = [...(isStranger ? ['authorization'] : []), ...(becomesGet ? ['content-type'] : [])]
