@@ -1,10 +1,7 @@
 import { Readable } from 'node:stream'
 import { net, type IncomingMessage, type Session } from 'electron'
-import type { Fetch } from '../../matrix/http/fetch.ts'
+import { BODILESS, type Fetch } from '../../matrix/http/fetch.ts'
 import { following } from '../../matrix/http/redirects.ts'
-
-/** Statuses whose answers have no body (Fetch standard). */
-const BODILESS = new Set([204, 205, 304])
 
 /**
  * `fetch` by way of a session: its proxy, its certificates, and no cookies. As on Node, an answer that leads elsewhere is

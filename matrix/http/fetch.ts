@@ -31,7 +31,7 @@ const MAX_BODY_BYTES = 5_000_000
 const MAX_ANSWER_BYTES = 10_000_000
 
 /** Statuses whose answers have no body (Fetch standard). */
-const BODILESS = new Set([101, 103, 204, 205, 304])
+export const BODILESS: ReadonlySet<number> = new Set([101, 103, 204, 205, 304])
 
 /** The address of an endpoint. A homeserver's base URL may have a path of its own (spec v1.19, server discovery). */
 export function endpoint(baseUrl: string, path: string): URL {

@@ -1,6 +1,6 @@
 import type { Fetch } from './fetch.ts'
 import { isPublic, type ResolveHost } from './public-page.ts'
-import { redirectOf, type Redirect } from './redirects.ts'
+import { following } from './redirects.ts'
 
 const MOST_REDIRECTS = 5
 
@@ -22,16 +22,12 @@ export function publicOnly(
   }
   const isAllowed = async ({ host, hostname }: URL): Promise<boolean> =>
     allowed.includes(host) || allowed.includes(hostname) || (await isOnTheWeb(hostname))
-  return async (input, init = {}) => {
-    let next: Redirect = { url: new URL(input instanceof Request ? input.url : input), init }
-    for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-      if (!(await isAllowed(next.url))) throw new TypeError(`${next.url.host} is on a private network`)
-      const answer = await fetch(next.url, { ...next.init, redirect: 'manual' })
-      const found = redirectOf(answer, next.url, next.init)
-      if (found === null) return answer
-      await answer.body?.cancel()
-      next = found
-    }
-    throw new TypeError('Too many redirects')
+  const step: Fetch = async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input)
+    if (!(await isAllowed(url))) throw new TypeError(`${url.host} is on a private network`)
+    return fetch(url, init)
   }
+  const fetchAllowed = following(step, MOST_REDIRECTS)
+  // Whatever the caller has in mind: each host on the way is looked at.
+  return (input, init) => fetchAllowed(input, { ...init, redirect: 'follow' })
 }

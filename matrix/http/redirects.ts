@@ -4,7 +4,7 @@ import type { Fetch } from './fetch.ts'
 const MOST_REDIRECTS = 20
 
 /** Where an answer sends its request, and what goes there. */
-export interface Redirect {
+interface Redirect {
   readonly url: URL
   readonly init: RequestInit
 }
@@ -15,7 +15,7 @@ export interface Redirect {
  * that isn't on the web, as a server could have Foyer read a file of this computer otherwise, and for the way from https
  * to http, on which everybody could read along.
  */
-export function redirectOf({ status, headers }: Response, from: URL, init: RequestInit): Redirect | null {
+function redirectOf({ status, headers }: Response, from: URL, init: RequestInit): Redirect | null {
   const location = status >= 300 && status < 400 ? headers.get('location') : null
   if (location === null) return null
   const url = new URL(location, from)
@@ -29,12 +29,15 @@ export function redirectOf({ status, headers }: Response, from: URL, init: Reque
   return { url, init: without(kept, dropped) }
 }
 
-/** A `fetch` that follows redirects, made of one that hands them over. Rejects after twenty, and as `redirectOf` throws. */
-export function following(step: Fetch): Fetch {
+/**
+ * A `fetch` that follows redirects, at most so many, made of one that hands them over. Rejects where there are more, and
+ * where one leads off the web or from https to http.
+ */
+export function following(step: Fetch, mostRedirects = MOST_REDIRECTS): Fetch {
   return async (input, init = {}) => {
     const { redirect = 'follow' } = init
     let next: Redirect = { url: new URL(input instanceof Request ? input.url : input), init }
-    for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
+    for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
       const answer = await step(next.url, { ...next.init, redirect: 'manual' })
       const found = redirect === 'manual' ? null : redirectOf(answer, next.url, next.init)
       if (found === null) return answer

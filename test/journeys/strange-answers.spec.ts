@@ -1,20 +1,18 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeWorld } from '../../practice/world.ts'
-import { faultCatalogue, type Fault } from '../faults/proxy/fault.ts'
+import type { Fault } from '../faults/proxy/fault.ts'
 import { startFaultProxy } from '../faults/proxy/fault-proxy.ts'
 import { expect, PASSWORD, test } from '../fixtures/foyer-test.ts'
 import { trulyJoined } from '../fixtures/truth.ts'
 import { Newcomer } from '../pages/newcomer.ts'
 
 // What Electron's own way of asking makes an uncaught exception of, or a file of this computer.
-const strange: readonly Fault[] = ['a header in other letters', '999 after', 'redirect to a file'].map(
-  (name) => {
-    const fault = faultCatalogue[name]
-    if (fault === undefined) throw new Error(`There is no fault ${name}`)
-    return fault
-  },
-)
+const strange: readonly Fault[] = [
+  { kind: 'header' },
+  { kind: 'status', status: 999, page: 'matrix', isActed: true },
+  { kind: 'redirect', status: 307, to: 'file' },
+]
 
 test('answers that no server should give cost neither a room nor a file', async ({
   launch,

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createSecureContext, type SecureContext } from 'node:tls'
 import { portOf } from '../../../practice/free-ports.ts'
 import type { PracticeWorld } from '../../../practice/world.ts'
-import { reachesServer, type Fault } from './fault.ts'
+import { keepsAnswer, reachesServer, type Fault } from './fault.ts'
 import { answerAmiss, bodyOf, sendWhole, withForeignHeader, type ServerAnswer } from './misbehave.ts'
 import type { RequestRecord } from './record.ts'
 import { stepOf } from './step.ts'
@@ -90,7 +90,7 @@ export async function startFaultProxy(
     const ask = (path = request.url) => forward(request, host, body, path)
     const answer = reachesServer(fault) ? await instead({ host, method, url, body }, ask) : null
     if (answer !== null) record.answer = { status: answer.status, body: parsed(answer.body) }
-    if (fault === null || fault.kind === 'delay' || fault.kind === 'header') {
+    if (keepsAnswer(fault)) {
       if (answer === null) return void request.socket.destroy()
       if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms))
       await sendWhole(response, fault?.kind === 'header' ? withForeignHeader(answer) : answer)

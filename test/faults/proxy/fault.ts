@@ -89,8 +89,14 @@ export const faultCatalogue: Readonly<Record<string, Fault>> = {
   'redirect to a file': { kind: 'redirect', status: 307, to: 'file' },
 }
 
+/** Faults in which the client gets the homeserver's own answer in the end. */
+type Nuisance = Extract<Fault, { kind: 'delay' | 'header' }>
+
+/** Faults in which it doesn't. */
+export type Misbehaviour = Exclude<Fault, Nuisance>
+
 /** Whether the client gets the homeserver's own answer in the end. */
-export function keepsAnswer(fault: Fault | null): boolean {
+export function keepsAnswer(fault: Fault | null): fault is Nuisance | null {
   return fault === null || fault.kind === 'delay' || fault.kind === 'header'
 }
 

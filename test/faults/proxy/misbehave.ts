@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
-import type { Fault, Garbling, LimitShape } from './fault.ts'
+import type { Garbling, LimitShape, Misbehaviour } from './fault.ts'
 
 /** What the homeserver answered. */
 export interface ServerAnswer {
@@ -7,9 +7,6 @@ export interface ServerAnswer {
   readonly headers: IncomingHttpHeaders
   readonly body: Buffer
 }
-
-/** Faults in which the client doesn't get the homeserver's own answer. */
-export type Misbehaviour = Exclude<Fault, { kind: 'delay' | 'header' }>
 
 interface Exchange {
   readonly request: IncomingMessage
