@@ -1,12 +1,12 @@
 import './no-foreign-code.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { I18nextProvider } from 'react-i18next'
 import type { Bridge } from '../core/bridge/contract.ts'
 import { App } from './App.tsx'
 import { openShell, ShellProvider } from './bridge.tsx'
 import { followContrast, setDocumentLanguage } from './document.ts'
 import { createI18n } from './i18n/i18n.ts'
+import { WordsProvider } from './i18n/words.tsx'
 import { CrashGuard } from './screens/Crash.tsx'
 import './styles/tokens.css'
 import './styles/app.css'
@@ -27,13 +27,13 @@ async function start(): Promise<void> {
   followContrast()
   createRoot(root).render(
     <StrictMode>
-      <I18nextProvider i18n={i18n}>
+      <WordsProvider i18n={i18n}>
         <CrashGuard>
           <ShellProvider shell={shell}>
             <App />
           </ShellProvider>
         </CrashGuard>
-      </I18nextProvider>
+      </WordsProvider>
     </StrictMode>,
   )
 }

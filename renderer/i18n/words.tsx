@@ -1,4 +1,5 @@
-import { Fragment, useMemo, type ReactNode } from 'react'
+import type { i18n, TFunction } from 'i18next'
+import { createContext, Fragment, useContext, useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Experience } from '../../core/onboarding/state.ts'
 import type en from './en.json'
@@ -23,21 +24,43 @@ export interface Words {
   readonly language: string
 }
 
+const WordsContext = createContext<Words | null>(null)
+
+interface ProviderProps {
+  readonly i18n: i18n
+  readonly children: ReactNode
+}
+
+/** Hands the words to everything below. They are made once, as there may be thousands of rows that speak. */
+export function WordsProvider({ i18n, children }: ProviderProps) {
+  const { t: translate } = useTranslation('translation', { i18n })
+  const words = useMemo(() => wordsOf(translate, i18n.resolvedLanguage ?? i18n.language), [translate, i18n])
+  return <WordsContext value={words}>{children}</WordsContext>
+}
+
 /** The words of the reader's language; components draw again when it changes. */
 export function useWords(): Words {
-  const { t: translate, i18n } = useTranslation()
-  const language = i18n.resolvedLanguage ?? i18n.language
-  return useMemo(() => {
-    const numbers = new Intl.NumberFormat(language)
-    const shown = (value: string | number): string =>
-      typeof value === 'number' ? numbers.format(value) : value
-    const pieces = (key: Key, values: Values): readonly Piece[] =>
-      piecesOf(translate(key, { ...values, skipInterpolation: true }))
-    const t = (key: Key, values: Values = {}): string => plainText(pieces(key, values), values, shown)
-    const say = (key: Key, values: Values = {}, parts: Parts = {}): ReactNode =>
-      draw(pieces(key, values), values, parts, shown)
-    return { t, say, language }
-  }, [translate, language])
+  const words = useContext(WordsContext)
+  if (words === null) throw new Error('No WordsProvider above')
+  return words
+}
+
+function wordsOf(translate: TFunction, language: string): Words {
+  const numbers = new Intl.NumberFormat(language)
+  const shown = (value: string | number): string =>
+    typeof value === 'number' ? numbers.format(value) : value
+  // Most sentences of a long list are said again and again; those that count have more forms than one.
+  const said = new Map<Key, readonly Piece[]>()
+  const pieces = (key: Key, values: Values): readonly Piece[] => {
+    if ('count' in values) return piecesOf(translate(key, { ...values, skipInterpolation: true }))
+    const found = said.get(key) ?? piecesOf(translate(key, { skipInterpolation: true }))
+    said.set(key, found)
+    return found
+  }
+  const t = (key: Key, values: Values = {}): string => plainText(pieces(key, values), values, shown)
+  const say = (key: Key, values: Values = {}, parts: Parts = {}): ReactNode =>
+    draw(pieces(key, values), values, parts, shown)
+  return { t, say, language }
 }
 
 /** For people who know Slack or Discord, some sentences have a twin under `slack.`. */

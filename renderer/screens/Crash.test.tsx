@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react'
-import { I18nextProvider } from 'react-i18next'
 import { describe, expect, it, vi } from 'vitest'
 import { createI18n } from '../i18n/i18n.ts'
+import { WordsProvider } from '../i18n/words.tsx'
 import { CrashGuard } from './Crash.tsx'
 
 function Broken(): never {
@@ -12,11 +12,11 @@ describe('CrashGuard', () => {
   it('says that it is our mistake, and folds the details', () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {})
     render(
-      <I18nextProvider i18n={createI18n('en')}>
+      <WordsProvider i18n={createI18n('en')}>
         <CrashGuard>
           <Broken />
         </CrashGuard>
-      </I18nextProvider>,
+      </WordsProvider>,
     )
     expect(screen.getByRole('heading', { name: 'Something broke in Foyer' })).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Start again' })).toBeTruthy()

@@ -1,13 +1,13 @@
 import { act, render, type RenderResult } from '@testing-library/react'
 import userEvent, { type UserEvent as Person } from '@testing-library/user-event'
 import axe from 'axe-core'
-import { I18nextProvider } from 'react-i18next'
 import type { Environment } from '../../core/bridge/contract.ts'
 import type { FoundInstitution } from '../../core/homeservers/search.ts'
 import type { OnboardingState } from '../../core/onboarding/state.ts'
 import { App } from '../App.tsx'
 import { openShell, ShellProvider } from '../bridge.tsx'
 import { createI18n } from '../i18n/i18n.ts'
+import { WordsProvider } from '../i18n/words.tsx'
 import { fakeBridge, type FakeBridge } from './fake-bridge.ts'
 
 /** A window on screen, somebody in front of it, and the double that it talks to. */
@@ -26,11 +26,11 @@ export async function show(
   const fake = fakeBridge(state, environment, institutions)
   const shell = await openShell(fake.bridge)
   const view = render(
-    <I18nextProvider i18n={createI18n('en')}>
+    <WordsProvider i18n={createI18n('en')}>
       <ShellProvider shell={shell}>
         <App />
       </ShellProvider>
-    </I18nextProvider>,
+    </WordsProvider>,
   )
   return { ...fake, view, person, push: (next) => act(() => fake.push(next)) }
 }
