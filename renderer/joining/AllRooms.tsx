@@ -1,5 +1,6 @@
-import { memo, useDeferredValue, useMemo, useState } from 'react'
+import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { lookAlikes } from '../../core/communities/look-alikes.ts'
+import type { Community } from '../../core/communities/community.ts'
 import type { JoiningState, JoinLine } from '../../core/onboarding/state.ts'
 import { bySection, doorOfLine } from '../hall/picture.ts'
 import { sectionNames } from '../i18n/section-name.ts'
@@ -19,22 +20,51 @@ const MANY = 50
 
 /** Every room with its status, section by section. */
 export function AllRooms({ state }: { readonly state: JoiningState }) {
-  const { t, say } = useWords()
+  const { t } = useWords()
   const [typed, setTyped] = useState('')
   // Typing goes before searching in thousands of rooms.
   const query = useDeferredValue(typed)
-  const { community, progress } = state
-  const nextKey = progress.phase === 'running' ? progress.nextKey : null
+  // Changes come ten times a second while joining; drawing them goes behind scrolling through thousands of rooms.
+  const { community, progress } = useDeferredValue(state)
+  const showAll = useCallback(() => setTyped(''), [])
+  return (
+    <>
+      <Title text={t('joining.allRoomsTitle', { count: state.progress.lines.length })} />
+      <Tally progress={state.progress} />
+      {state.progress.lines.length > MANY && (
+        <SearchField label={t('rooms.search')} value={typed} onChange={setTyped} />
+      )}
+      <Lines
+        community={community}
+        lines={progress.lines}
+        nextKey={progress.phase === 'running' ? progress.nextKey : null}
+        query={query}
+        onShowAll={showAll}
+      />
+    </>
+  )
+}
+
+interface LinesProps {
+  readonly community: Community
+  readonly lines: readonly JoinLine[]
+  readonly nextKey: string | null
+  readonly query: string
+  readonly onShowAll: () => void
+}
+
+const Lines = memo(function Lines({ community, lines, nextKey, query, onShowAll }: LinesProps) {
+  const { t, say } = useWords()
   const rooms = useMemo(() => new Map(community.rooms.map((room) => [room.key, room])), [community])
   const alike = lookAlikes(community.rooms)
   const words = query.trim().toLowerCase()
-  // Changes come ten times a second while joining; drawing them goes behind scrolling through thousands of rooms.
-  const lines = useDeferredValue(progress.lines)
   // Of some moment or other: statuses change many times a second, and what is listed hardly ever does.
   const listed = useSame(lines, isListedAs)
   const places = useMemo(() => new Map(listed.map((line, place) => [line.key, place])), [listed])
-  const asIs = (line: JoinLine): JoinLine => lines[places.get(line.key) ?? -1] ?? line
-  const isJoined = (line: JoinLine): boolean => asIs(line).status === 'joined'
+  const asIs = useCallback(
+    (line: JoinLine): JoinLine => lines[places.get(line.key) ?? -1] ?? line,
+    [lines, places],
+  )
   const found = useMemo(
     () => (words === '' ? listed : listed.filter((line) => line.name.toLowerCase().includes(words))),
     [listed, words],
@@ -47,20 +77,23 @@ export function AllRooms({ state }: { readonly state: JoiningState }) {
       })),
     [community, found, t],
   )
+  // Headings are drawn at every step of scrolling, with all of their rooms behind them.
+  const joined = useMemo(
+    () =>
+      new Map(
+        sections.map(({ id, shown }) => [id, shown.filter((line) => asIs(line).status === 'joined').length]),
+      ),
+    [sections, asIs],
+  )
   return (
     <>
-      <Title text={t('joining.allRoomsTitle', { count: progress.lines.length })} />
-      <Tally progress={progress} />
-      {progress.lines.length > MANY && (
-        <SearchField label={t('rooms.search')} value={typed} onChange={setTyped} />
-      )}
       {found.length === 0 && words !== '' && (
         <div className="section">
           <Blank
             door="empty"
             title={say('state.noMatch.title', { query: query.trim() })}
             action={
-              <Button isSmall onPress={() => setTyped('')}>
+              <Button isSmall onPress={onShowAll}>
                 {t('state.noMatch.action')}
               </Button>
             }
@@ -74,8 +107,8 @@ export function AllRooms({ state }: { readonly state: JoiningState }) {
         keyOf={keyOf}
         row="room is-line"
         height={45}
-        renderHead={({ name, shown }) => (
-          <LineHead name={name} joined={shown.filter(isJoined).length} count={shown.length} />
+        renderHead={({ id, name, shown }) => (
+          <LineHead name={name} joined={joined.get(id) ?? 0} count={shown.length} />
         )}
       >
         {(line) => (
@@ -89,7 +122,7 @@ export function AllRooms({ state }: { readonly state: JoiningState }) {
       </LongSections>
     </>
   )
-}
+})
 
 function keyOf(line: JoinLine): string {
   return line.key
