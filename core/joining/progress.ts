@@ -59,6 +59,11 @@ export function retryable(lines: readonly JoinLine[]): JoinLine[] {
   )
 }
 
+/** How many of these rooms the newcomer is in. Screens ask for it in several places at each change. */
+export const joinedCount = remembered(
+  (lines: readonly JoinLine[]): number => lines.filter((line) => line.status === 'joined').length,
+)
+
 const roomsByKey = remembered(
   (community: Community) => new Map(community.rooms.map((room) => [room.key, room])),
 )

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { CommunityRoom } from '../../core/communities/community.ts'
+import { joinedCount } from '../../core/joining/progress.ts'
 import type { InsideState } from '../../core/onboarding/state.ts'
 import { sectionNames } from '../i18n/section-name.ts'
 import { useWords, wordedFor, type Words } from '../i18n/words.tsx'
@@ -94,10 +95,9 @@ function describe(state: InsideState, pointed: string | null, t: Words['t']): De
     case 'done': {
       const { lines } = state.progress
       const hidden = state.step === 'joining' && state.includesHidden ? hiddenRooms(community) : 0
-      const joined = lines.filter((line) => line.status === 'joined').length
       return {
         picture: hallOfLines(community, state.progress, sectionNames(community.sections, t), hidden),
-        label: t('hall.joined', { joined, count: lines.length }),
+        label: t('hall.joined', { joined: joinedCount(lines), count: lines.length }),
         caption: null,
       }
     }

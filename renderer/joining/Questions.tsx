@@ -1,3 +1,4 @@
+import { joinedCount } from '../../core/joining/progress.ts'
 import type { JoiningState } from '../../core/onboarding/state.ts'
 import { useActions } from '../bridge.tsx'
 import { timeWords } from '../i18n/time.ts'
@@ -11,7 +12,8 @@ export function Questions({ state }: { readonly state: JoiningState }) {
   const { t, say } = useWords()
   const { send } = useActions()
   const { progress, community } = state
-  const joined = progress.lines.filter((line) => line.status === 'joined').length
+  if (state.asks === null) return null
+  const joined = joinedCount(progress.lines)
   const count = progress.lines.length
   const rest = progress.lines.filter((line) => line.status === 'queued' || line.status === 'arriving').length
   const dismiss = (): void => send({ type: 'dismiss' })
@@ -57,7 +59,5 @@ export function Questions({ state }: { readonly state: JoiningState }) {
       )
     case 'leave':
       return <LeaveQuestion community={community.name} />
-    case null:
-      return null
   }
 }

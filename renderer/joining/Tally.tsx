@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { joinedCount } from '../../core/joining/progress.ts'
 import type { JoinProgress } from '../../core/onboarding/state.ts'
 import { timeWords } from '../i18n/time.ts'
 import { useWords } from '../i18n/words.tsx'
@@ -9,7 +10,7 @@ const NEWS_EVERY = 30_000
 /** How many rooms are joined, for the eye at once and for the ear now and then. */
 export function Tally({ progress }: { readonly progress: JoinProgress }) {
   const { t, say } = useWords()
-  const joined = progress.lines.filter((line) => line.status === 'joined').length
+  const joined = joinedCount(progress.lines)
   const count = progress.lines.length
   const isCounting =
     progress.secondsLeft !== null && progress.phase !== 'stopped' && progress.phase !== 'finished'

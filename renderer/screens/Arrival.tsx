@@ -1,4 +1,4 @@
-import { retryable } from '../../core/joining/progress.ts'
+import { joinedCount, retryable } from '../../core/joining/progress.ts'
 import type { DoneState } from '../../core/onboarding/state.ts'
 import { Apps } from '../arrival/Apps.tsx'
 import { chatApps } from '../arrival/chat-apps.ts'
@@ -133,7 +133,7 @@ function ReportLinks({ onSaved }: { readonly onSaved: (text: string) => void }) 
 
 function leadOf({ progress }: DoneState, t: Words['t']): string {
   const all = progress.lines.length
-  const joined = progress.lines.filter((line) => line.status === 'joined').length
+  const joined = joinedCount(progress.lines)
   if (joined === all) return t('done.leadAll', { count: all })
   if (joined === 0) return t('done.leadNone')
   const closed = progress.lines.filter((line) => line.status !== 'joined')
