@@ -45,24 +45,20 @@ const VERIFY_AFTER = 2_500
  * Pure: the same state gives the same action.
  */
 export function nextAction(state: JoinState, now: number, lookedUp: ReadonlySet<string>): JoinAction {
-  // Asked for each of thousands of rooms, with thousands in the queue: looked through, but never copied.
+  // Asked for each of thousands of rooms, with thousands in the queue: looked through as seldom as can be, never copied.
   const { entries } = state.queue
   const mustFollow = (entry: QueueEntry): boolean => entry.status === 'joined' && !entry.isFollowed
-  if (entries.every((entry) => isSettled(entry) && !mustFollow(entry))) return { kind: 'finished' }
-  const underWay = entries.filter((entry) => entry.status === 'joining' || entry.status === 'arriving')
+  const isFree = (entry: QueueEntry): boolean => lookedUp.size < MAX_LOOKUPS && !lookedUp.has(entry.key)
+  const { isOver, underWay, space, unresolved, hasDoors } = survey(entries, isFree)
+  if (isOver) return { kind: 'finished' }
   if (underWay.some((entry) => entry.status === 'arriving' && entry.notBefore <= now))
     return { kind: 'verify' }
-  const isFree = (entry: QueueEntry): boolean => lookedUp.size < MAX_LOOKUPS && !lookedUp.has(entry.key)
   const isToFollow = (entry: QueueEntry): boolean =>
     mustFollow(entry) && entry.notBefore <= now && isFree(entry)
   // What is inside the space is part of the plan.
-  const space = entries.find((entry) => entry.kind === 'space')
   if (space !== undefined && isToFollow(space)) return { kind: 'follow', key: space.key }
-  const unresolved = entries.find(
-    (entry) => entry.status === 'queued' && entry.isLocal === null && isFree(entry),
-  )
   if (unresolved !== undefined) return { kind: 'resolve', key: unresolved.key }
-  const waits = gate(entries, space)
+  const waits = gate(entries, space, hasDoors)
   // Two addresses may lead to one room; it is asked for once at a time.
   const taken = new Set(underWay.map((entry) => entry.roomId))
   const isReady = (entry: QueueEntry): boolean =>
@@ -74,12 +70,10 @@ export function nextAction(state: JoinState, now: number, lookedUp: ReadonlySet<
   const inFlight = underWay.filter((entry) => entry.status === 'joining').length
   const hasRoom = (entry: QueueEntry): boolean => inFlight < (isAlone(entry) ? 1 : MAX_PARALLEL)
   // Whoever must go alone and can't yet doesn't hold up the others.
-  const isOpen = (entry: QueueEntry): boolean => isReady(entry) && openAt(entry) <= now && hasRoom(entry)
-  const next =
-    entries.find((entry) => isFirst(entry) && isOpen(entry)) ?? scarcestFirst(entries, isOpen, state.pace)
+  const isDue = (entry: QueueEntry): boolean => isReady(entry) && openAt(entry) <= now
+  const { next, isPausing } = choose(entries, isDue, hasRoom, state.pace)
   if (next !== undefined) return { kind: 'join', key: next.key }
   // Whether a room was replaced is asked in the pauses: while joins can go out the server has enough to do.
-  const isPausing = !entries.some((entry) => isReady(entry) && openAt(entry) <= now)
   const replaced = isPausing ? entries.find(isToFollow) : undefined
   if (replaced !== undefined) return { kind: 'follow', key: replaced.key }
   const soonest = soonestOf(entries, (entry) => isReady(entry) && hasRoom(entry), openAt)
@@ -246,14 +240,47 @@ function afterForbidden(
     : { status: 'notJoined', reason: reasonOf(rule) }
 }
 
+interface Survey {
+  /** Nothing is left to be asked for or looked at. */
+  readonly isOver: boolean
+  readonly underWay: readonly QueueEntry[]
+  readonly space: QueueEntry | undefined
+  /** The first of which nobody knows where it is, and which may be looked up now. */
+  readonly unresolved: QueueEntry | undefined
+  /** Some room waits for another that lets its members in. */
+  readonly hasDoors: boolean
+}
+
+function survey(entries: readonly QueueEntry[], isFree: (entry: QueueEntry) => boolean): Survey {
+  const underWay: QueueEntry[] = []
+  let isOver = true
+  let hasDoors = false
+  let space: QueueEntry | undefined
+  let unresolved: QueueEntry | undefined
+  for (const entry of entries) {
+    const { status } = entry
+    if (status === 'joining' || status === 'arriving') underWay.push(entry)
+    if (!isSettled(entry) || (status === 'joined' && !entry.isFollowed)) isOver = false
+    if (entry.kind === 'space') space ??= entry
+    if (entry.behind !== null) hasDoors = true
+    if (unresolved === undefined && status === 'queued' && entry.isLocal === null && isFree(entry))
+      unresolved = entry
+  }
+  return { isOver, underWay, space, unresolved, hasDoors }
+}
+
 /** Tells which rooms wait for the space, or for another room that lets its members in. */
-function gate(entries: readonly QueueEntry[], space: QueueEntry | undefined): (entry: QueueEntry) => boolean {
+function gate(
+  entries: readonly QueueEntry[],
+  space: QueueEntry | undefined,
+  hasDoors: boolean,
+): (entry: QueueEntry) => boolean {
   const isSpaceOpen = space === undefined || isSettled(space)
   // A space that takes minutes to arrive holds up only the rooms that need it.
   const holdsAll = space?.status === 'queued' || space?.status === 'joining'
   const waits = (entry: QueueEntry): boolean =>
     !isSpaceOpen && entry.kind !== 'space' && (entry.needsSpace || holdsAll)
-  if (entries.every((entry) => entry.behind === null)) return waits
+  if (!hasDoors) return waits
   const open = new Set(entries.filter((entry) => !isSettled(entry)).map((entry) => entry.roomId))
   return (entry) => waits(entry) || (entry.behind !== null && open.has(entry.behind))
 }
@@ -265,16 +292,29 @@ function isFirst(entry: QueueEntry): boolean {
 /*
  * Federated rooms go first, as their tokens come back most slowly. But a refusal of a federated join doesn't say which
  * bucket it came from: until the local bucket has shown itself, whoever may meet a limit is a room of the homeserver.
+ * `isPausing` where none is due, whether or not there is room for it.
  */
-function scarcestFirst(
+function choose(
   entries: readonly QueueEntry[],
-  isOpen: (entry: QueueEntry) => boolean,
+  isDue: (entry: QueueEntry) => boolean,
+  hasRoom: (entry: QueueEntry) => boolean,
   pace: Pace,
-): QueueEntry | undefined {
-  const remote = entries.find((entry) => entry.isLocal === false && isOpen(entry))
-  if (remote !== undefined && !mayMeetUnknownLimit(pace)) return remote
-  const named = entries.find((entry) => entry.isLocal === true && isOpen(entry) && isAlias(entry.address))
-  return named ?? entries.find(isOpen)
+): { readonly next: QueueEntry | undefined; readonly isPausing: boolean } {
+  const isRisky = mayMeetUnknownLimit(pace)
+  let isPausing = true
+  let remote: QueueEntry | undefined
+  let named: QueueEntry | undefined
+  let any: QueueEntry | undefined
+  for (const entry of entries) {
+    if (!isDue(entry)) continue
+    isPausing = false
+    if (!hasRoom(entry)) continue
+    if (isFirst(entry)) return { next: entry, isPausing }
+    any ??= entry
+    if (entry.isLocal === false) remote ??= entry
+    else if (isAlias(entry.address)) named ??= entry
+  }
+  return { next: isRisky ? (named ?? any) : (remote ?? named ?? any), isPausing }
 }
 
 /** When each room may be asked for, and whether alone; computed once for all of them. */
