@@ -46,16 +46,25 @@ test('a peer has nothing to show, and no ratio when it left rooms out', () => {
   expect(verdict).toMatchObject({ shortfalls: [], result: { ratio: null, joined: 10 } })
 })
 
-test('without limits the medians until the last room are compared, and all that ours does is told', () => {
-  const runs = (done: number, ...last: number[]): Run[] =>
-    last.map((each) => ({ ...good, refused: 0, seconds: each + done, joinedAt: [1, each] }))
-  const verdicts = overheadVerdicts({ ours: runs(1, 10.4, 30, 10.2), bare: runs(0, 10, 9, 11) })
+test('without limits the pair in the middle is compared until the last room, and all that ours does is told', () => {
+  const run = (last: number, done = last): Run => ({
+    ...good,
+    refused: 0,
+    seconds: done,
+    joinedAt: [1, last],
+  })
+  // All was slower while the second pair ran.
+  const verdicts = overheadVerdicts([
+    { ours: run(10.1, 11), bare: run(10) },
+    { ours: run(33, 35), bare: run(30) },
+    { ours: run(10.4, 11.4), bare: run(10) },
+  ])
   expect(verdicts).toMatchObject([
     { shortfalls: [], result: { bound_s: 10, took_s: 10.4, ratio: 1.04 } },
     { shortfalls: [], result: { bound_s: 10, took_s: 11.4, ratio: 1.14 } },
     { shortfalls: [], result: { took_s: 10, ratio: 1 } },
   ])
-  const [slow] = overheadVerdicts({ ours: runs(0, 11), bare: runs(0, 10) })
+  const [slow] = overheadVerdicts([{ ours: run(11), bare: run(10) }])
   expect(slow?.shortfalls).toHaveLength(1)
 })
 
