@@ -1,4 +1,5 @@
 import { uptime } from 'node:os'
+import { setTimeout as timeout } from 'node:timers/promises'
 
 /** How often it is looked whether the computer has slept, in milliseconds. */
 const LOOK_EVERY = 250
@@ -49,24 +50,20 @@ export function monotonic(): number {
   return clock.now()
 }
 
-/** Resolves after `ms` milliseconds, or at once when aborted: being woken early is the normal case, not an error. */
-export function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => {
-    const end = (): void => {
-      callOff()
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const callOff = alarm(ms, end)
-    signal.addEventListener('abort', end, { once: true })
-  })
+/**
+ * Resolves after `ms` milliseconds, or at once when aborted: being woken early is the normal case, not an error. Timers
+ * stand still while the computer sleeps, so the clock is looked at now and then.
+ */
+export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  const until = monotonic() + ms
+  let left = ms
+  do {
+    await timeout(Math.min(left, SLICE), undefined, { signal }).catch(() => undefined)
+    left = until - monotonic()
+  } while (left > 0 && !signal.aborted)
 }
 
-/**
- * Calls back once, `ms` milliseconds from now. Returns what calls it off. Timers stand still while the computer sleeps, so
- * the clock is looked at now and then.
- */
+/** Calls back once, `ms` milliseconds from now, however long the computer slept meanwhile. Returns what calls it off. */
 export function alarm(ms: number, ring: () => void): () => void {
   const until = monotonic() + ms
   const wait = (left: number): NodeJS.Timeout =>
