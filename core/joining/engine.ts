@@ -47,7 +47,6 @@ const VERIFY_AFTER = 2_500
 export function nextAction(state: JoinState, now: number, lookedUp: ReadonlySet<string>): JoinAction {
   // Asked for each of thousands of rooms, with thousands in the queue: looked through as seldom as can be, never copied.
   const { entries } = state.queue
-  const mustFollow = (entry: QueueEntry): boolean => entry.status === 'joined' && !entry.isFollowed
   const isFree = (entry: QueueEntry): boolean => lookedUp.size < MAX_LOOKUPS && !lookedUp.has(entry.key)
   const { isOver, underWay, space, unresolved, hasDoors } = survey(entries, isFree)
   if (isOver) return { kind: 'finished' }
@@ -240,6 +239,10 @@ function afterForbidden(
     : { status: 'notJoined', reason: reasonOf(rule) }
 }
 
+function mustFollow(entry: QueueEntry): boolean {
+  return entry.status === 'joined' && !entry.isFollowed
+}
+
 interface Survey {
   /** Nothing is left to be asked for or looked at. */
   readonly isOver: boolean
@@ -260,7 +263,7 @@ function survey(entries: readonly QueueEntry[], isFree: (entry: QueueEntry) => b
   for (const entry of entries) {
     const { status } = entry
     if (status === 'joining' || status === 'arriving') underWay.push(entry)
-    if (!isSettled(entry) || (status === 'joined' && !entry.isFollowed)) isOver = false
+    if (!isSettled(entry) || mustFollow(entry)) isOver = false
     if (entry.kind === 'space') space ??= entry
     if (entry.behind !== null) hasDoors = true
     if (unresolved === undefined && status === 'queued' && entry.isLocal === null && isFree(entry))
