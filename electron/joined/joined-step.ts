@@ -1,8 +1,9 @@
 import type { JoinedCommunity } from '../../core/joined/joined-community.ts'
 import { communityAgain, newsErrand, passOf } from '../../core/joined/return.ts'
 import { saidAgain } from '../../core/joined/wish.ts'
+import { joinedCount } from '../../core/joining/progress.ts'
 import type { OnboardingEvent } from '../../core/onboarding/flow-events.ts'
-import type { JoinProgress, OnboardingState } from '../../core/onboarding/state.ts'
+import type { OnboardingState } from '../../core/onboarding/state.ts'
 import { signOut } from '../../matrix/account/sign-in.ts'
 import type { Session } from '../../matrix/client.ts'
 import { blankCard } from '../onboarding/homeserver-flow.ts'
@@ -165,7 +166,8 @@ export class JoinedStep {
       if (hasEnded && !hadEnded) this.#onLeft()
     }
     if (state.step !== 'done') return
-    const isNews = before.step !== 'done' || joinedIn(before.progress) !== joinedIn(state.progress)
+    const isNews =
+      before.step !== 'done' || joinedCount(before.progress.lines) !== joinedCount(state.progress.lines)
     if (isNews) this.#remember()
   }
 
@@ -186,8 +188,4 @@ export class JoinedStep {
     if (leftIds === null || leftIds.length === 0 || state.step !== 'joining') return
     this.#communities.onLeft(state.community, state.account, leftIds)
   }
-}
-
-function joinedIn({ lines }: JoinProgress): number {
-  return lines.filter((line) => line.status === 'joined').length
 }

@@ -9,6 +9,7 @@ import {
   Tray,
   type BrowserWindow,
 } from 'electron'
+import { joinedCount } from '../../core/joining/progress.ts'
 import type { OnboardingState } from '../../core/onboarding/state.ts'
 import type { JoinedCommunity } from '../../core/joined/joined-community.ts'
 import { newsLine, shellWord } from '../i18n/words.ts'
@@ -145,7 +146,7 @@ export class Background {
   }
 
   #tellArrival(state: Extract<OnboardingState, { step: 'done' }>): void {
-    const joined = state.progress.lines.filter((line) => line.status === 'joined').length
+    const joined = joinedCount(state.progress.lines)
     this.#notify(
       shellWord('arrived.title', { community: state.community.name }),
       shellWord('arrived.text', { joined, count: joined }),
