@@ -39,6 +39,8 @@ export type JoinAction =
 export const MAX_PARALLEL = 3
 const MAX_LOOKUPS = 3
 const VERIFY_AFTER = 2_500
+/** So long a join has the homeserver to itself, in milliseconds; one that takes longer holds up no look-up. */
+const UNDISTURBED = 1_000
 
 /**
  * Decides what to do at `now` (monotonic milliseconds), while the rooms of `lookedUp` are being resolved or followed.
@@ -66,15 +68,16 @@ export function nextAction(state: JoinState, now: number, lookedUp: ReadonlySet<
     !waits(entry) &&
     (entry.roomId === null || !taken.has(entry.roomId))
   const { openAt, isAlone } = pacing(state.pace, now)
-  const inFlight = underWay.filter((entry) => entry.status === 'joining').length
-  const hasRoom = (entry: QueueEntry): boolean => inFlight < (isAlone(entry) ? 1 : MAX_PARALLEL)
+  const inFlight = underWay.filter((entry) => entry.status === 'joining')
+  const hasRoom = (entry: QueueEntry): boolean => inFlight.length < (isAlone(entry) ? 1 : MAX_PARALLEL)
   // Whoever must go alone and can't yet doesn't hold up the others.
   const isDue = (entry: QueueEntry): boolean => isReady(entry) && openAt(entry) <= now
   const { next, isPausing } = choose(entries, isDue, hasRoom, state.pace)
   if (next !== undefined) return { kind: 'join', key: next.key }
-  // Whether a room was replaced is asked in the pauses: while joins can go out the server has enough to do.
+  // Whether a room was replaced is asked in the pauses: the answer for hundreds of rooms makes a join wait that is under way.
   const replaced = isPausing ? entries.find(isToFollow) : undefined
-  if (replaced !== undefined) return { kind: 'follow', key: replaced.key }
+  const quietAt = Math.max(...inFlight.map((entry) => entry.notBefore + UNDISTURBED))
+  if (replaced !== undefined && quietAt <= now) return { kind: 'follow', key: replaced.key }
   const soonest = soonestOf(entries, (entry) => isReady(entry) && hasRoom(entry), openAt)
   const isLooked = (entry: QueueEntry): boolean =>
     entry.status === 'arriving' || (mustFollow(entry) && !lookedUp.has(entry.key))
@@ -84,7 +87,7 @@ export function nextAction(state: JoinState, now: number, lookedUp: ReadonlySet<
     (entry) => entry.notBefore > now && isLooked(entry),
     (entry) => entry.notBefore,
   )
-  const until = Math.min(soonest?.at ?? Infinity, look?.at ?? Infinity)
+  const until = Math.min(soonest?.at ?? Infinity, look?.at ?? Infinity, replaced ? quietAt : Infinity)
   return {
     kind: 'wait',
     until: until === Infinity ? null : until,

@@ -94,6 +94,25 @@ describe('the homeserver', () => {
     expect([...server.joined]).toEqual(['!room0', '!room1'])
   })
 
+  test.each([
+    { latencies: [50, 600, 700], looks: [700, 700, 700] },
+    { latencies: [50, 600, 30_000], looks: [1_000, 1_000, 30_000] },
+  ])(
+    'whether rooms were replaced is asked once joins of $latencies ms are through or take long',
+    async ({ latencies, looks }) => {
+      const left = [...latencies]
+      const { clock, server, driver } = setUp(3, { latency: () => left.shift() ?? 0 })
+      const successor = server.successor.bind(server)
+      const lookedAt: number[] = []
+      server.successor = (roomId) => {
+        lookedAt.push(clock.now() - (server.asked[0]?.at ?? 0))
+        return successor(roomId)
+      }
+      await clock.runUntil(driver.run())
+      expect(lookedAt).toEqual(looks)
+    },
+  )
+
   test('a room whose answer was lost is asked for again only once its ID is known', async () => {
     const { clock, server, driver } = setUp(1, {
       fault: (_roomId, nth) => (nth === 0 ? { answer: LOST, actsAnyway: true } : null),
