@@ -106,10 +106,10 @@ export function goesAlone(pace: Pace, isLocal: boolean, now: number): boolean {
   )
 }
 
-// What limits 60 times faster than the usual ones would have given back; slow servers tell nothing by their slowness.
+// What limits 30 times faster than the usual ones would have given back; slow servers tell nothing by their slowness.
 function leakedAtMost({ since }: Bucket, now: number): number {
   const elapsed = since === null ? 0 : now - since
-  return elapsed < 8_000 ? elapsed / 150 : elapsed / 10_000
+  return elapsed < 8_000 ? elapsed / 300 : elapsed / 10_000
 }
 
 /** True where the next federated join may be the first that a bucket refuses, while the local one is still unknown. */
