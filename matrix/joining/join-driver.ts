@@ -403,15 +403,20 @@ export class JoinDriver {
 
   /** What was asked for, or else that somebody woke us: a question from before a sleep may never be answered. */
   #unlessWoken<Value>(asked: Promise<Value>): Promise<Value | typeof WOKEN> {
+    return Promise.race([asked, this.#woken()])
+  }
+
+  #woken(): Promise<typeof WOKEN> {
     this.#wake = new AbortController()
     const { signal } = this.#wake
-    const woken = new Promise<typeof WOKEN>((resolve) => {
+    return new Promise((resolve) => {
       signal.addEventListener('abort', () => resolve(WOKEN), { once: true })
     })
-    return Promise.race([asked, woken])
   }
 
   async #waitUntil(moment: number | null): Promise<void> {
+    // What is under way wakes us when it ends. A timer that is called off at each answer costs more than the answer.
+    if (moment === null && this.#tasks.size > 0) return void (await this.#woken())
     this.#wake = new AbortController()
     const ms = moment === null ? 3_600_000 : Math.max(0, moment - this.#ports.now())
     await this.#ports.sleep(ms, this.#wake.signal)
