@@ -6,7 +6,7 @@ import {
   type Community,
   type CommunityRoom,
 } from '../core/communities/community.ts'
-import type { JoinState } from '../core/joining/engine.ts'
+import type { JoinState } from '../core/joining/join-state.ts'
 import { withReplaced, type Entered } from '../core/joining/entered.ts'
 import type { QuietStart } from '../core/joining/quiet.ts'
 import { progressOf } from '../core/joining/progress.ts'

@@ -8,7 +8,7 @@ import {
   type RoomFacts,
 } from '../core/communities/community.ts'
 import { ownPresets } from '../core/communities/own-presets.ts'
-import type { JoinState } from '../core/joining/engine.ts'
+import type { JoinState } from '../core/joining/join-state.ts'
 import { estimateSeconds, type SecondsRange } from '../core/joining/estimate.ts'
 import { freshPace } from '../core/joining/pace.ts'
 import { planJoins } from '../core/joining/plan.ts'

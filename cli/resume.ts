@@ -1,6 +1,6 @@
 import { blankFacts } from '../core/communities/community.ts'
 import { monotonic } from '../matrix/clock.ts'
-import type { JoinState } from '../core/joining/engine.ts'
+import type { JoinState } from '../core/joining/join-state.ts'
 import { paceAfterRestart } from '../core/joining/journal.ts'
 import { isQuietOpen, withQuiet, type QuietStart } from '../core/joining/quiet.ts'
 import { afterRestart, type QueueEntry } from '../core/joining/queue.ts'

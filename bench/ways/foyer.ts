@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { JoinState } from '../../core/joining/engine.ts'
+import type { JoinState } from '../../core/joining/join-state.ts'
 import { freshPace } from '../../core/joining/pace.ts'
 import { planJoins } from '../../core/joining/plan.ts'
 import { monotonic, sleep } from '../../matrix/clock.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { MAX_PARALLEL } from '../../core/joining/engine.ts'
+import { MAX_PARALLEL } from '../../core/joining/next-action.ts'
 import type { Session } from '../../matrix/client.ts'
 import type { Way } from '../measure.ts'
 import { addressesOf } from '../room-lists.ts'

@@ -1,6 +1,6 @@
 import type { JoinAnswer } from './answer.ts'
 import { newTo, roomsEntered, type Entered } from './entered.ts'
-import { clampWait } from './pace.ts'
+import { clampWait } from './refusal.ts'
 import { backoff, MAX_TRIES } from './patience.ts'
 import type { JoinQueue } from './queue.ts'
 

@@ -2,7 +2,7 @@ import { serverOf } from '../addresses/room-address.ts'
 import { roomTitle, type Community, type CommunityRoom } from '../communities/community.ts'
 import { remembered } from '../remembered.ts'
 import type { JoinLine, QueueProgress } from '../onboarding/state.ts'
-import type { JoinState } from './engine.ts'
+import type { JoinState } from './join-state.ts'
 import { estimateSeconds, type RoomCounts } from './estimate.ts'
 import { isSettled, roomEntries, type JoinQueue, type JoinReason, type QueueEntry } from './queue.ts'
 

@@ -1,7 +1,7 @@
 import type { Community } from '../communities/community.ts'
 import type { Account } from '../onboarding/state.ts'
 import { progressOf } from './progress.ts'
-import type { JoinState } from './engine.ts'
+import type { JoinState } from './join-state.ts'
 
 /** What became of one room, for people who help newcomers. Holds no secrets. */
 export interface ReportLine {

@@ -1,5 +1,5 @@
 import { isAlias } from '../addresses/room-address.ts'
-import type { JoinState } from './engine.ts'
+import type { JoinState } from './join-state.ts'
 import { backoff, MAX_TRIES } from './patience.ts'
 import { entryOf, isSettled, withEntry, type QueueEntry } from './queue.ts'
 

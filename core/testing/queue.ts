@@ -1,4 +1,4 @@
-import type { JoinState } from '../joining/engine.ts'
+import type { JoinState } from '../joining/join-state.ts'
 import { freshPace } from '../joining/pace.ts'
 import type { QueueEntry } from '../joining/queue.ts'
 

@@ -1,5 +1,5 @@
 import type { JoinedCommunity } from '../../core/joined/joined-community.ts'
-import type { JoinState } from '../../core/joining/engine.ts'
+import type { JoinState } from '../../core/joining/join-state.ts'
 import type { OnboardingEvent } from '../../core/onboarding/flow-events.ts'
 import { firstState } from '../../core/onboarding/moves.ts'
 import { next } from '../../core/onboarding/next.ts'

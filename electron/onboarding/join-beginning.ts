@@ -1,5 +1,5 @@
 import type { Community } from '../../core/communities/community.ts'
-import type { JoinState } from '../../core/joining/engine.ts'
+import type { JoinState } from '../../core/joining/join-state.ts'
 import { paceAfterRestart } from '../../core/joining/journal.ts'
 import { leavingAfterRestart } from '../../core/joining/leaving.ts'
 import { freshPace } from '../../core/joining/pace.ts'

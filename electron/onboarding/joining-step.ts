@@ -4,7 +4,7 @@ import { freshPace } from '../../core/joining/pace.ts'
 import { freshTraces } from '../../core/joining/traces.ts'
 import { isJoinedForItsInside } from '../../core/onboarding/choice.ts'
 import { hasAgreed } from '../../core/onboarding/said.ts'
-import type { JoinState } from '../../core/joining/engine.ts'
+import type { JoinState } from '../../core/joining/join-state.ts'
 import type {
   Account,
   DoneState,

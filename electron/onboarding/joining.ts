@@ -9,7 +9,7 @@ import {
   type CommunityRoom,
 } from '../../core/communities/community.ts'
 import { isOpenedBySpace, onlyRoomsOf, withSpaceManifest } from '../../core/communities/space-manifest.ts'
-import type { JoinState } from '../../core/joining/engine.ts'
+import type { JoinState } from '../../core/joining/join-state.ts'
 import { withReplaced } from '../../core/joining/entered.ts'
 import { leavingOf } from '../../core/joining/leaving.ts'
 import { mayLieDeeper, plannedOf } from '../../core/joining/plan.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { freshPace, nextJoinAt, withRefusal, withSent } from '../../core/joining/pace.ts'
+import { freshPace, nextJoinAt, withSent } from '../../core/joining/pace.ts'
+import { withRefusal } from '../../core/joining/refusal.ts'
 import { entry, stateOf } from '../../core/testing/queue.ts'
 import { paceAfterRestart } from '../../core/joining/journal.ts'
 import { freshTraces } from '../../core/joining/traces.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { JoinState } from '../../core/joining/engine.ts'
+import type { JoinState } from '../../core/joining/join-state.ts'
 import { joinQueueSchema, paceSchema, tracesShape } from '../../core/joining/journal.ts'
 import type { Traces } from '../../core/joining/traces.ts'
 import type { OnboardingState } from '../../core/onboarding/state.ts'

@@ -1,5 +1,5 @@
 import { meaningOf } from '../../core/joining/answer.ts'
-import { clampWait } from '../../core/joining/pace.ts'
+import { clampWait } from '../../core/joining/refusal.ts'
 import type { AskInvitations } from './account-requests.ts'
 
 /** What watching needs of the world around it. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { roomEntries, type QueueEntry } from '../../core/joining/queue.ts'
-import type { JoinState } from '../../core/joining/engine.ts'
+import type { JoinState } from '../../core/joining/join-state.ts'
 import { JoinDriver } from './join-driver.ts'
 import { entry, stateOf } from '../../core/testing/queue.ts'
 import { ports, roomsOf } from './testing/driving.ts'

@@ -1,12 +1,8 @@
 import { meaningOf, wordsOf, type JoinAnswer } from '../../core/joining/answer.ts'
-import {
-  nextAction,
-  withForbidden,
-  withMeaning,
-  withRequest,
-  type JoinState,
-} from '../../core/joining/engine.ts'
-import { clampWait } from '../../core/joining/pace.ts'
+import type { JoinState } from '../../core/joining/join-state.ts'
+import { nextAction } from '../../core/joining/next-action.ts'
+import { withForbidden, withMeaning, withRequest } from '../../core/joining/outcomes.ts'
+import { clampWait } from '../../core/joining/refusal.ts'
 import { backoff } from '../../core/joining/patience.ts'
 import { planMore } from '../../core/joining/plan.ts'
 import {

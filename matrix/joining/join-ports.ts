@@ -1,5 +1,5 @@
 import type { CommunityRoom } from '../../core/communities/community.ts'
-import type { JoinState } from '../../core/joining/engine.ts'
+import type { JoinState } from '../../core/joining/join-state.ts'
 import type { JoinReason } from '../../core/joining/queue.ts'
 import type { JoinRequests } from './join-requests.ts'
 

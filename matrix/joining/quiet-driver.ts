@@ -1,5 +1,5 @@
 import type { Refusal } from '../../core/joining/answer.ts'
-import { clampWait } from '../../core/joining/pace.ts'
+import { clampWait } from '../../core/joining/refusal.ts'
 import { backoff } from '../../core/joining/patience.ts'
 import {
   markOf,

@@ -1,7 +1,7 @@
 import { joinQueueSchema, paceSchema } from '../../../core/joining/journal.ts'
 import { freshPace } from '../../../core/joining/pace.ts'
 import { afterRestart } from '../../../core/joining/queue.ts'
-import type { JoinState } from '../../../core/joining/engine.ts'
+import type { JoinState } from '../../../core/joining/join-state.ts'
 import { JoinDriver } from '../join-driver.ts'
 import { nothingInside } from '../join-ports.ts'
 import type { JoinRequests } from '../join-requests.ts'
