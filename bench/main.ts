@@ -66,7 +66,7 @@ function benchCosts(measure: () => Promise<readonly Cost[]>) {
 }
 
 async function benchQuiet({ jsonPath }: BenchOptions, signal: AbortSignal): Promise<void> {
-  say('measuring joining with and without a quiet start, about four minutes')
+  say('measuring joining with and without a quiet start, about five minutes')
   const cases = await measureQuiet(signal)
   await write(jsonPath, cases)
   console.log(quietTableOf(cases))

@@ -1,16 +1,15 @@
 import type { Limits } from '../practice/limits.ts'
 import type { ServerName } from '../practice/servers.ts'
-import { lastJoin, measure, type Run } from './measure.ts'
+import { lastJoin } from './measure.ts'
+import { measurePairs, middlePair } from './pairs.ts'
 import { auxolotlRooms, makeRooms, type RoomList } from './room-lists.ts'
 import { onStage } from './stage.ts'
 import { foyer, foyerQuietly } from './ways/foyer.ts'
 
-const PAIRS = 5
-
 /** How much later the last room may be joined. */
 const MOST_LATER = 1.05
 
-/** One case, as the JSON has it. Seconds until the last room was joined, medians of several runs. */
+/** One case, as the JSON has it: the pair in the middle by its ratio. Seconds until the last room was joined. */
 export interface QuietCase {
   readonly name: string
   readonly rooms: number
@@ -28,19 +27,22 @@ interface Scene {
   readonly limits: Limits
   readonly server: ServerName
   readonly rooms: number | RoomList
+  /** Where limits tell how long it takes fewer will do. */
+  readonly pairs: number
 }
 
 const scenes: readonly Scene[] = [
-  { name: '200 rooms local, no limits', limits: 'raised', server: 'auxolotl.org', rooms: 200 },
+  { name: '200 rooms local, no limits', limits: 'raised', server: 'auxolotl.org', rooms: 200, pairs: 9 },
   {
     name: '33 rooms local, limits 20 times faster',
     limits: 'twentyfold',
     server: 'auxolotl.org',
     rooms: auxolotlRooms,
+    pairs: 3,
   },
 ]
 
-/** What a quiet start costs beside joining: runs with and without it in pairs, whose order alternates. */
+/** What a quiet start costs beside joining. */
 export async function measureQuiet(signal: AbortSignal): Promise<QuietCase[]> {
   const cases: QuietCase[] = []
   for (const scene of scenes) cases.push(await playQuiet(scene, signal))
@@ -54,35 +56,23 @@ export function quietShortfalls(cases: readonly QuietCase[]): string[] {
     .map(({ name, ratio }) => `${name}: the last room is joined ${ratio} times as late`)
 }
 
-function playQuiet({ name, limits, server, rooms }: Scene, signal: AbortSignal): Promise<QuietCase> {
+function playQuiet(scene: Scene, signal: AbortSignal): Promise<QuietCase> {
+  const { name, limits, server, rooms } = scene
   return onStage(limits, signal, async (stage) => {
     const list = typeof rooms === 'number' ? await makeRooms(stage.world, server, rooms) : rooms
-    // The first to come pays for what the homeserver then remembers.
-    await measure(stage, server, list, foyer)
-    const plain: Run[] = []
-    const quiet: Run[] = []
-    for (let pair = 0; pair < PAIRS; pair++) {
-      const isPlainFirst = pair % 2 === 0
-      if (isPlainFirst) plain.push(await measure(stage, server, list, foyer))
-      quiet.push(await measure(stage, server, list, foyerQuietly))
-      if (!isPlainFirst) plain.push(await measure(stage, server, list, foyer))
-    }
-    const plainSeconds = median(plain.map(lastJoin))
-    const quietSeconds = median(quiet.map(lastJoin))
+    const ways = { ours: foyerQuietly, plain: foyer }
+    const pairs = await measurePairs(stage, server, list, ways, scene.pairs)
+    const { ours, plain } = middlePair(pairs)
     return {
       name,
-      rooms: plain[0]?.rooms ?? 0,
-      plain_s: round(plainSeconds),
-      quiet_s: round(quietSeconds),
-      ratio: round(quietSeconds / plainSeconds),
-      quiet_end_s: round(median(quiet.map((run) => run.seconds))),
-      refused: Math.max(...[...plain, ...quiet].map((run) => run.refused)),
+      rooms: plain.rooms,
+      plain_s: round(lastJoin(plain)),
+      quiet_s: round(lastJoin(ours)),
+      ratio: round(lastJoin(ours) / lastJoin(plain)),
+      quiet_end_s: round(ours.seconds),
+      refused: Math.max(...pairs.flatMap((pair) => [pair.ours.refused, pair.plain.refused])),
     }
   })
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 function round(value: number): number {

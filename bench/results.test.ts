@@ -55,16 +55,16 @@ test('without limits the pair in the middle is compared until the last room, and
   })
   // All was slower while the second pair ran.
   const verdicts = overheadVerdicts([
-    { ours: run(10.1, 11), bare: run(10) },
-    { ours: run(33, 35), bare: run(30) },
-    { ours: run(10.4, 11.4), bare: run(10) },
+    { ours: run(10.1, 11), plain: run(10) },
+    { ours: run(33, 35), plain: run(30) },
+    { ours: run(10.4, 11.4), plain: run(10) },
   ])
   expect(verdicts).toMatchObject([
     { shortfalls: [], result: { bound_s: 10, took_s: 10.4, ratio: 1.04 } },
     { shortfalls: [], result: { bound_s: 10, took_s: 11.4, ratio: 1.14 } },
     { shortfalls: [], result: { took_s: 10, ratio: 1 } },
   ])
-  const [slow] = overheadVerdicts([{ ours: run(11), bare: run(10) }])
+  const [slow] = overheadVerdicts([{ ours: run(11), plain: run(10) }])
   expect(slow?.shortfalls).toHaveLength(1)
 })
 

@@ -1,4 +1,4 @@
-import { middlePair, type Pair } from './overhead.ts'
+import { middlePair, type Pair } from './pairs.ts'
 import { lastJoin, type Run } from './measure.ts'
 import { mostOverBound, type ScenePlayed } from './scenes.ts'
 import { foyer } from './ways/foyer.ts'
@@ -43,7 +43,7 @@ export function verdictsOf({ scene, places, bound, runs }: ScenePlayed): Verdict
 export function overheadVerdicts(pairs: readonly Pair[]): Verdict[] {
   const name = '200 rooms without limits'
   const untilLast = (run: Run): Run => ({ ...run, seconds: lastJoin(run) })
-  const { ours, bare } = middlePair(pairs)
+  const { ours, plain: bare } = middlePair(pairs)
   const bound = lastJoin(bare)
   const result = caseResult(`${name}: ${foyer.name}, last room`, bound, untilLast(ours))
   return [
