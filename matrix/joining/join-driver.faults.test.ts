@@ -32,6 +32,23 @@ describe('pausing, going on, and trying again', () => {
     expect(driver.view.phase).toBe('paused')
   })
 
+  test('a pause at the moment in which waiting begins needs no patience either', async () => {
+    let told = 0
+    const { clock, driver } = setUp(
+      2,
+      { local: { burst: 1, interval: 10_000 } },
+      {
+        onChange: ({ state }) => {
+          // First that the one room leads nowhere, then that nothing is left but to wait for the other's time.
+          if (state.queue.entries.some((each) => each.isFollowed) && ++told === 2) void driver.pause()
+        },
+      },
+    )
+    await clock.runUntil(driver.run())
+    expect([driver.view.phase, told >= 2]).toEqual(['paused', true])
+    expect(clock.now()).toBeLessThan(1_000)
+  })
+
   test('a pause while offline needs no patience', async () => {
     const { clock, server, driver } = setUp(3, { fault: () => ({ answer: LOST, actsAnyway: false }) })
     server.joinedRooms = async () => {

@@ -146,6 +146,8 @@ export class JoinDriver {
     // So that the loop never ends before `run` has kept the promise of it.
     await Promise.resolve()
     while (this.#isMoving() || this.#tasks.size > 0) {
+      // From before anything is decided, so that nobody wakes us in vain between that and the waiting.
+      this.#wake = new AbortController()
       try {
         if (this.#phase === 'offline') await this.#waitForNetwork()
         else if (this.#phase === 'running') await this.#step()
@@ -367,6 +369,7 @@ export class JoinDriver {
   // The network's own signal may be wrong, so the homeserver is asked again and again; waiting grows to 30 s.
   async #waitForNetwork(): Promise<void> {
     for (let wait = 1_000; this.#phase === 'offline'; wait = Math.min(wait * 2, 30_000)) {
+      this.#wake = new AbortController()
       this.#next = { at: null, key: null }
       this.#tell()
       const joined = await this.#unlessWoken(this.#askJoinedRooms())
@@ -403,17 +406,16 @@ export class JoinDriver {
   }
 
   #woken(): Promise<typeof WOKEN> {
-    this.#wake = new AbortController()
     const { signal } = this.#wake
     return new Promise((resolve) => {
-      signal.addEventListener('abort', () => resolve(WOKEN), { once: true })
+      if (signal.aborted) resolve(WOKEN)
+      else signal.addEventListener('abort', () => resolve(WOKEN), { once: true })
     })
   }
 
   async #waitUntil(moment: number | null): Promise<void> {
     // What is under way wakes us when it ends. A timer that is called off at each answer costs more than the answer.
     if (moment === null && this.#tasks.size > 0) return void (await this.#woken())
-    this.#wake = new AbortController()
     const ms = moment === null ? 3_600_000 : Math.max(0, moment - this.#ports.now())
     await this.#ports.sleep(ms, this.#wake.signal)
   }
