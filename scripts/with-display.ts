@@ -38,9 +38,11 @@ async function startXvfb(): Promise<Display> {
   const authority = join(folder, 'Xauthority')
   writeFileSync(authority, cookieForAnyDisplay(), { mode: 0o600 })
 
-  // Xvfb looks for a free number itself (-displayfd) and tells it on its descriptor 3.
+  // Xvfb looks for a free number itself (-displayfd) and tells it on its descriptor 3. Without -noreset it starts over
+  // when its last client goes, and turns away whoever comes meanwhile.
   const xvfb = [
     'Xvfb',
+    '-noreset',
     '-displayfd',
     '3',
     '-screen',
