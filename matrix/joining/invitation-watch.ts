@@ -1,16 +1,13 @@
 import { meaningOf } from '../../core/joining/answer.ts'
 import { clampWait } from '../../core/joining/refusal.ts'
 import type { AskInvitations } from './account-requests.ts'
+import type { WaitingClock } from './waiting.ts'
 
 /** What watching needs of the world around it. */
-export interface WatchPorts {
+export interface WatchPorts extends WaitingClock {
   readonly ask: AskInvitations
   /** IDs of the rooms that are waited for, as they are at each moment. */
   readonly roomIds: () => readonly string[]
-  /** Monotonic milliseconds. */
-  readonly now: () => number
-  /** Resolves after `ms` milliseconds, or at once when aborted. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   readonly onInvited: (roomIds: ReadonlySet<string>) => void
 }
 

@@ -27,6 +27,7 @@ import {
 import { isAlias } from '../../core/addresses/room-address.ts'
 import type { DriverView, JoinPorts } from './join-ports.ts'
 import { mergedVia } from './join-requests.ts'
+import { Waiting, WOKEN } from './waiting.ts'
 
 export type { DriverView, JoinPorts } from './join-ports.ts'
 
@@ -36,15 +37,11 @@ const MOST_LOOKS = 4
 /** How long to wait before something is looked up once more that was asked for too fast, in milliseconds. */
 const PATIENCE = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]
 
-/** Why waits end. Without a reason of one's own each time makes an error, stack and all. */
-const WOKEN = 'woken'
-
 /** Carries out the join engine's decisions: one loop, at most three requests under way. */
 export class JoinDriver {
   #state: JoinState
   #phase: DriverView['phase'] = 'paused'
   #stopReason: DriverView['stopReason'] = null
-  #wake: AbortController = new AbortController()
   #next: { at: number | null; key: string | null } = { at: null, key: null }
   #lostInARow = 0
   #mustLook = false
@@ -54,6 +51,7 @@ export class JoinDriver {
   /** Ends the waits of look-ups when nothing more is to go out. */
   #rest = new AbortController()
   readonly #ports: JoinPorts
+  readonly #waiting: Waiting
   readonly #tasks = new Set<Promise<void>>()
   readonly #lookedUp = new Set<string>()
   readonly #looks = new Map<string, number>()
@@ -66,6 +64,7 @@ export class JoinDriver {
   constructor(state: JoinState, ports: JoinPorts) {
     this.#state = state
     this.#ports = ports
+    this.#waiting = new Waiting(ports)
     for (const { status, roomId } of state.queue.entries) {
       if (status === 'joined' && roomId !== null) this.#joinedRoomIds.add(roomId)
     }
@@ -81,7 +80,7 @@ export class JoinDriver {
    * finished, paused or stopped. Rejects at that moment where something failed that is nobody's answer.
    */
   run(): Promise<void> {
-    if (this.#phase === 'offline') this.#wake.abort(WOKEN)
+    if (this.#phase === 'offline') this.#waiting.wake()
     else if (this.#phase !== 'running') {
       this.#stopReason = null
       this.#enter('running')
@@ -96,7 +95,7 @@ export class JoinDriver {
    */
   wake(): void {
     this.#mustLook = this.#phase === 'running'
-    this.#wake.abort(WOKEN)
+    this.#waiting.wake()
   }
 
   /** Lets requests under way end and sends no more. Resolves when nothing is under way. */
@@ -135,7 +134,7 @@ export class JoinDriver {
   #enqueue(queue: JoinQueue): void {
     if (this.#phase === 'finished') this.#phase = 'paused'
     this.#change({ ...this.#state, queue })
-    this.#wake.abort(WOKEN)
+    this.#waiting.wake()
   }
 
   #isMoving(): boolean {
@@ -146,8 +145,7 @@ export class JoinDriver {
     // So that the loop never ends before `run` has kept the promise of it.
     await Promise.resolve()
     while (this.#isMoving() || this.#tasks.size > 0) {
-      // From before anything is decided, so that nobody wakes us in vain between that and the waiting.
-      this.#wake = new AbortController()
+      this.#waiting.begin()
       try {
         if (this.#phase === 'offline') await this.#waitForNetwork()
         else if (this.#phase === 'running') await this.#step()
@@ -198,7 +196,7 @@ export class JoinDriver {
       .finally(() => {
         if (kind !== 'join') this.#lookedUp.delete(key)
         this.#tasks.delete(task)
-        this.#wake.abort(WOKEN)
+        this.#waiting.wake()
       })
     this.#tasks.add(task)
   }
@@ -369,10 +367,11 @@ export class JoinDriver {
   // The network's own signal may be wrong, so the homeserver is asked again and again; waiting grows to 30 s.
   async #waitForNetwork(): Promise<void> {
     for (let wait = 1_000; this.#phase === 'offline'; wait = Math.min(wait * 2, 30_000)) {
-      this.#wake = new AbortController()
+      this.#waiting.begin()
       this.#next = { at: null, key: null }
       this.#tell()
-      const joined = await this.#unlessWoken(this.#askJoinedRooms())
+      // A question from before a sleep may never be answered.
+      const joined = await Promise.race([this.#askJoinedRooms(), this.#waiting.woken()])
       if (this.#phase !== 'offline') return
       if (joined === WOKEN) continue
       if (joined !== null) {
@@ -400,24 +399,10 @@ export class JoinDriver {
     return answer
   }
 
-  /** What was asked for, or else that somebody woke us: a question from before a sleep may never be answered. */
-  #unlessWoken<Value>(asked: Promise<Value>): Promise<Value | typeof WOKEN> {
-    return Promise.race([asked, this.#woken()])
-  }
-
-  #woken(): Promise<typeof WOKEN> {
-    const { signal } = this.#wake
-    return new Promise((resolve) => {
-      if (signal.aborted) resolve(WOKEN)
-      else signal.addEventListener('abort', () => resolve(WOKEN), { once: true })
-    })
-  }
-
+  // What is under way wakes us when it ends.
   async #waitUntil(moment: number | null): Promise<void> {
-    // What is under way wakes us when it ends. A timer that is called off at each answer costs more than the answer.
-    if (moment === null && this.#tasks.size > 0) return void (await this.#woken())
-    const ms = moment === null ? 3_600_000 : Math.max(0, moment - this.#ports.now())
-    await this.#ports.sleep(ms, this.#wake.signal)
+    if (moment === null && this.#tasks.size > 0) await this.#waiting.woken()
+    else await this.#waiting.until(moment)
   }
 
   #noteLoss(): void {
@@ -445,7 +430,7 @@ export class JoinDriver {
     if (phase !== 'running') this.#rest.abort(WOKEN)
     else if (this.#rest.signal.aborted) this.#rest = new AbortController()
     this.#next = { at: null, key: null }
-    this.#wake.abort(WOKEN)
+    this.#waiting.wake()
     this.#tell()
   }
 

@@ -2,21 +2,18 @@ import type { CommunityRoom } from '../../core/communities/community.ts'
 import type { JoinState } from '../../core/joining/join-state.ts'
 import type { JoinReason } from '../../core/joining/queue.ts'
 import type { JoinRequests } from './join-requests.ts'
+import type { WaitingClock } from './waiting.ts'
 
 /** How long other homeservers may take to hear whom a room has let in, in milliseconds. Measured on Synapse: under 1 s. */
 export const NEWS_TRAVELS_MS = 2_000
 
 /** What the driver needs of the world around it. */
-export interface JoinPorts {
+export interface JoinPorts extends WaitingClock {
   readonly requests: JoinRequests
   /** The newcomer's homeserver. */
   readonly ownServer: string
   /** Sent with a knock, so that moderators see who is asking. */
   readonly knockReason: string
-  /** Monotonic milliseconds; jumps of the wall clock must not move them. */
-  readonly now: () => number
-  /** Resolves after `ms` milliseconds, or at once when aborted. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   /** Keeps the state on disk. Called before each request goes out and after each answer; must be done on return. */
   readonly save: (state: JoinState) => void
   /** Called with every change, after it was saved. */

@@ -7,14 +7,11 @@ import {
 } from '../../core/joining/leaving.ts'
 import { meaningOf } from '../../core/joining/answer.ts'
 import type { LeaveRequests } from './account-requests.ts'
+import type { WaitingClock } from './waiting.ts'
 
 /** What leaving needs of the world around it. */
-export interface LeavePorts {
+export interface LeavePorts extends WaitingClock {
   readonly requests: LeaveRequests
-  /** Monotonic milliseconds. */
-  readonly now: () => number
-  /** Resolves after `ms` milliseconds, or at once when aborted. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   /** Keeps it on disk; called before each request. Done on return. */
   readonly save: (leaving: Leaving) => void
   readonly onChange: () => void

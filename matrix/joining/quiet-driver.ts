@@ -14,14 +14,11 @@ import {
   type QuietView,
 } from '../../core/joining/quiet.ts'
 import type { QuietRequests, RuleEffect } from './account-requests.ts'
+import { Waiting, type WaitingClock } from './waiting.ts'
 
 /** What a quiet start needs of the world around it. */
-export interface QuietPorts {
+export interface QuietPorts extends WaitingClock {
   readonly requests: QuietRequests
-  /** Monotonic milliseconds. */
-  readonly now: () => number
-  /** Resolves after `ms` milliseconds, or at once when aborted. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   /** Keeps it on disk; called before each request that changes something. Done on return. */
   readonly save: (quiet: QuietStart) => void
   /** Called when something is set, taken back, or given up. */
@@ -43,14 +40,15 @@ export class QuietDriver {
   #isGivenUp = false
   #isOn = false
   #lost = 0
-  #wake = new AbortController()
   #loop: Promise<void> | null = null
   readonly #ports: QuietPorts
+  readonly #waiting: Waiting
 
   constructor(quiet: QuietStart, view: Pick<QuietView, 'queue' | 'entered'>, ports: QuietPorts) {
     this.#quiet = quiet
     this.#view = view
     this.#ports = ports
+    this.#waiting = new Waiting(ports)
   }
 
   get quiet(): QuietStart {
@@ -74,7 +72,7 @@ export class QuietDriver {
   follow(view: Pick<QuietView, 'queue' | 'entered'>, mayWork: boolean): void {
     this.#view = view
     this.#isOn = mayWork
-    this.#wake.abort()
+    this.#waiting.wake()
     if (mayWork) this.#start()
   }
 
@@ -86,14 +84,14 @@ export class QuietDriver {
     this.#isOn = true
     this.#ports.save(this.#quiet)
     this.#ports.onChange()
-    this.#wake.abort()
+    this.#waiting.wake()
     this.#start()
   }
 
   /** Sends nothing more. Resolves when nothing is under way. */
   async stop(): Promise<void> {
     this.#isOn = false
-    this.#wake.abort()
+    this.#waiting.wake()
     await this.#loop
   }
 
@@ -220,9 +218,8 @@ export class QuietDriver {
   }
 
   async #sleep(until: number | null): Promise<void> {
-    this.#wake = new AbortController()
-    const ms = until === null ? 3_600_000 : Math.max(0, until - this.#ports.now())
-    await this.#ports.sleep(ms, this.#wake.signal)
+    this.#waiting.begin()
+    await this.#waiting.until(until)
   }
 
   async #sleepAtLeast(ms: number): Promise<void> {
