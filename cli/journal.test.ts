@@ -32,6 +32,7 @@ const journal: Journal = {
         reason: null,
         isFollowed: false,
         tries: 1,
+        wasAsked: true,
         hops: 0,
         notBefore: 5,
         lastAnswer: null,

@@ -30,6 +30,7 @@ export const joinQueueSchema: z.ZodType<JoinQueue> = z.object({
         reason: z.enum(joinReasons).nullable(),
         isFollowed: z.boolean(),
         tries: z.int(),
+        wasAsked: z.boolean().default(true),
         hops: z.int(),
         notBefore: z.number(),
         lastAnswer: z.string().nullable(),

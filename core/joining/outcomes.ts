@@ -19,6 +19,7 @@ export function withRequest(state: JoinState, key: string, via: readonly string[
     status: 'joining',
     reason: null,
     tries: entry.tries + 1,
+    wasAsked: true,
     lastVia: [...via],
     notBefore: now,
   }

@@ -9,6 +9,7 @@ const fresh = {
   reason: null,
   isFollowed: false,
   tries: 0,
+  wasAsked: false,
   hops: 0,
   notBefore: 0,
   lastAnswer: null,

@@ -77,8 +77,10 @@ export interface QueueEntry {
    * Kept in the journal, since a stop may come between joining and looking.
    */
   readonly isFollowed: boolean
-  /** How many join requests were sent. */
+  /** How many join requests were sent, without those that say nothing of the room: refused as too fast, or cut off by a stop. */
   readonly tries: number
+  /** A request may have gone out, so it may have been answered with yes, whatever `tries` says. */
+  readonly wasAsked: boolean
   /** How many replacements were followed. */
   readonly hops: number
   /**

@@ -76,6 +76,7 @@ export function withSuccessor(
         isKnock: false,
         isFollowed: false,
         tries: 0,
+        wasAsked: false,
         notBefore: 0,
         hops: entry.hops + 1,
       }

@@ -25,6 +25,7 @@ export function entry(key: string, own: Partial<QueueEntry> = {}): QueueEntry {
     status: 'queued',
     reason: null,
     tries: 0,
+    wasAsked: false,
     hops: 0,
     notBefore: 0,
     lastAnswer: null,

@@ -48,7 +48,7 @@ export function replanned(community: Community, { lines, quiet }: JoinProgress):
     const line = told.get(entry.key)
     return line?.status === 'asked' || line?.status === 'notJoined'
       ? { ...entry, status: line.status, reason: line.reason }
-      : entry
+      : { ...entry, wasAsked: true }
   })
   const queue = unconfirmed({ entries })
   return { state: { queue, pace: freshPace }, traces: freshTraces(quiet.isOn) }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { JoinAnswer } from '../../core/joining/answer.ts'
+import { afterRestart } from '../../core/joining/queue.ts'
+import { entry } from '../../core/testing/queue.ts'
 import type { DriverView } from './join-driver.ts'
 import { roomsOf, setUp } from './testing/driving.ts'
 import { refused } from './testing/simulated-homeserver.ts'
@@ -139,6 +141,18 @@ describe('the homeserver', () => {
     server.resolve = (alias) => (looks++ < 3 ? Promise.resolve('unreachable') : resolve(alias))
     await clock.runUntil(driver.run())
     expect(server.asked).toHaveLength(1)
+    expect(driver.view.state.queue.entries[0]).toMatchObject({ status: 'joined', roomId: '!room0' })
+  })
+
+  test('so is a room that was being asked for when Foyer ended', async () => {
+    const room = entry('#room0:x', { status: 'joining', tries: 1, wasAsked: true })
+    const { clock, server, driver } = setUp(1, {}, {}, afterRestart({ entries: [room] }).entries)
+    server.joined.add('!room0')
+    const resolve = server.resolve.bind(server)
+    let looks = 0
+    server.resolve = (alias) => (looks++ < 3 ? Promise.resolve('unreachable') : resolve(alias))
+    await clock.runUntil(driver.run())
+    expect(server.asked).toEqual([])
     expect(driver.view.state.queue.entries[0]).toMatchObject({ status: 'joined', roomId: '!room0' })
   })
 

@@ -269,8 +269,8 @@ export class JoinDriver {
     return answer
   }
 
-  #mustKnowId({ roomId, tries }: QueueEntry): boolean {
-    return roomId === null && tries > 0 && this.#phase === 'running'
+  #mustKnowId({ roomId, wasAsked }: QueueEntry): boolean {
+    return roomId === null && wasAsked && this.#phase === 'running'
   }
 
   async #learn(key: string, answer: JoinAnswer): Promise<void> {
