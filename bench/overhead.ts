@@ -5,7 +5,7 @@ import { foyer } from './ways/foyer.ts'
 import { bareLoop } from './ways/loops.ts'
 
 const ROOMS = 200
-const PAIRS = 9
+const PAIRS = 19
 const server = 'auxolotl.org'
 
 /** What our own way costs where nothing limits it, beside the bare loop. */

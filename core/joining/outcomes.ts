@@ -10,6 +10,7 @@ import { entryOf, isSettled, withEntry, type JoinReason, type QueueEntry } from 
 
 /* What a join request and the server's answer to it make of a room. */
 
+/** How long an answer that was lost may still become a yes before it is looked for, in milliseconds. */
 const VERIFY_AFTER = 2_500
 
 /** Marks a join request as going out at `now`. The journal must hold this state before the request leaves. */
