@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { blankFacts, communityFromAddress, withSpaceChildren } from '../core/communities/community.ts'
 import { freshPace } from '../core/joining/pace.ts'
 import { planJoins, planMore } from '../core/joining/plan.ts'
-import { withEntry, type JoinQueue } from '../core/joining/queue.ts'
+import { roomEntries, withEntry, type JoinQueue } from '../core/joining/queue.ts'
 import { chosenBy } from '../core/onboarding/choice.ts'
 import { anonymousClient } from '../matrix/client.ts'
 import { unending } from '../matrix/http/tempo.ts'
@@ -61,7 +61,8 @@ async function planned(space: BigSpace): Promise<Costs> {
     const keys = chosenBy('all', community, [])
     return planMore(planJoins(community, keys, keys), community.rooms)
   })
-  if (queue.entries.length !== ROOMS + 1) throw new Error('Not all rooms were planned')
+  // Beside the rooms stand the spaces that let into them.
+  if (roomEntries(queue).length !== ROOMS) throw new Error('Not all rooms were planned')
   return { read, merge, plan, all: since(beginning), journal: await journalCost(queue) }
 }
 
