@@ -1,6 +1,7 @@
 import { serverOf } from '../core/addresses/room-address.ts'
 import { isWaiting, type JoinQueue } from '../core/joining/queue.ts'
 import type { Session } from '../matrix/client.ts'
+import { aborted } from '../matrix/clock.ts'
 import { isSamePerson } from './account.ts'
 import { signInByCode } from './device-code.ts'
 import type { JoinOptions } from './join-arguments.ts'
@@ -19,7 +20,7 @@ import { isFinished, isOfThisRun, readJournal, refuseForeign, resumedFrom } from
 import { readSecret } from './secret.ts'
 import { countsOf } from './settled.ts'
 import { openSource, sourceId, type Source } from './source.ts'
-import { aborted, PATIENCE_MS, within } from './waiting.ts'
+import { PATIENCE_MS, within } from './waiting.ts'
 import { nothingLeft, quietTrouble, stopReason, stopSentence, type Scene } from './words.ts'
 
 /** The world around a run. */

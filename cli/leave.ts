@@ -18,8 +18,8 @@ import { JournalFile, type Journal } from './journal.ts'
 import type { LeaveOptions } from './leave-arguments.ts'
 import { openNetwork, type Network } from './network.ts'
 import { readSecret } from './secret.ts'
-import { monotonic, sleep } from '../matrix/clock.ts'
-import { aborted, PATIENCE_MS, within } from './waiting.ts'
+import { aborted, monotonic, sleep } from '../matrix/clock.ts'
+import { PATIENCE_MS, within } from './waiting.ts'
 import { leaveText, quietTrouble } from './words.ts'
 
 /** The world around a run. */

@@ -1,16 +1,9 @@
 import { setTimeout as timeout } from 'node:timers/promises'
+import { aborted } from '../matrix/clock.ts'
 import { Interrupted } from './failure.ts'
 
 /** How long something under way may still take after Ctrl-C. */
 export const PATIENCE_MS = 5_000
-
-/** Resolves when the signal is aborted. */
-export function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
-}
 
 /**
  * Waits, but after Ctrl-C only a little longer, so that what arrives in that time can still be put in order. Rejects

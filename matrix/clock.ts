@@ -8,6 +8,14 @@ const LEAST_SLEEP = 2_000
 /** After waking up nobody waits longer than this for a moment that has passed meanwhile. */
 const SLICE = 5_000
 
+/** A clock to wait by, which tests replace. */
+export interface WaitingClock {
+  /** Monotonic milliseconds; jumps of the wall clock must not move them. */
+  readonly now: () => number
+  /** Resolves after `ms` milliseconds, or at once when aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+}
+
 /**
  * Monotonic time that goes on while the computer sleeps. A process's own clock stands still meanwhile (Linux) or doesn't
  * (Windows); the time since boot always goes on. Both heed no change of the wall clock.
@@ -61,6 +69,14 @@ export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
     await timeout(Math.min(left, SLICE), undefined, { signal }).catch(() => undefined)
     left = until - monotonic()
   } while (left > 0 && !signal.aborted)
+}
+
+/** Resolves when the signal is aborted. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 }
 
 /** Calls back once, `ms` milliseconds from now, however long the computer slept meanwhile. Returns what calls it off. */

@@ -6,6 +6,7 @@ import { lookAtRoom, Servers } from '../checking/look-at-room.ts'
 import { Insider } from '../checking/look-inside.ts'
 import { Politeness } from '../checking/politeness.ts'
 import { sessionFetch, type Session } from '../client.ts'
+import type { WaitingClock } from '../clock.ts'
 import type { Strangers } from '../homeserver/strangers.ts'
 import type { Fetch } from '../http/fetch.ts'
 import { inParallel } from '../in-parallel.ts'
@@ -19,15 +20,11 @@ const MOST_ROOMS = 300
 const MOST_REPLACED = 100
 
 /** What looking needs of the world around it. */
-export interface LookPorts {
+export interface LookPorts extends WaitingClock {
   /** For what the session asks of its own homeserver. */
   readonly fetch: Fetch
   /** For the rooms' servers, which others have named. */
   readonly strangers: Strangers
-  /** Monotonic milliseconds. */
-  readonly now: () => number
-  /** Resolves after `ms` milliseconds, or at once when aborted. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   readonly signal: AbortSignal
 }
 

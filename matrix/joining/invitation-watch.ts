@@ -1,7 +1,7 @@
 import { meaningOf } from '../../core/joining/answer.ts'
 import { clampWait } from '../../core/joining/refusal.ts'
+import type { WaitingClock } from '../clock.ts'
 import type { AskInvitations } from './account-requests.ts'
-import type { WaitingClock } from './waiting.ts'
 
 /** What watching needs of the world around it. */
 export interface WatchPorts extends WaitingClock {

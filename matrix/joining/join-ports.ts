@@ -1,8 +1,8 @@
 import type { CommunityRoom } from '../../core/communities/community.ts'
 import type { JoinState } from '../../core/joining/join-state.ts'
 import type { JoinReason } from '../../core/joining/queue.ts'
+import type { WaitingClock } from '../clock.ts'
 import type { JoinRequests } from './join-requests.ts'
-import type { WaitingClock } from './waiting.ts'
 
 /** How long other homeservers may take to hear whom a room has let in, in milliseconds. Measured on Synapse: under 1 s. */
 export const NEWS_TRAVELS_MS = 2_000

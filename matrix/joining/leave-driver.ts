@@ -6,8 +6,8 @@ import {
   type Leaving,
 } from '../../core/joining/leaving.ts'
 import { meaningOf } from '../../core/joining/answer.ts'
+import type { WaitingClock } from '../clock.ts'
 import type { LeaveRequests } from './account-requests.ts'
-import type { WaitingClock } from './waiting.ts'
 
 /** What leaving needs of the world around it. */
 export interface LeavePorts extends WaitingClock {

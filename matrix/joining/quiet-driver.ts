@@ -13,8 +13,9 @@ import {
   type QuietStart,
   type QuietView,
 } from '../../core/joining/quiet.ts'
+import type { WaitingClock } from '../clock.ts'
 import type { QuietRequests, RuleEffect } from './account-requests.ts'
-import { Waiting, type WaitingClock } from './waiting.ts'
+import { Waiting } from './waiting.ts'
 
 /** What a quiet start needs of the world around it. */
 export interface QuietPorts extends WaitingClock {

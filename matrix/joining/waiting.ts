@@ -1,13 +1,7 @@
+import { aborted, type WaitingClock } from '../clock.ts'
+
 /** Why waits end. Without a reason of one's own each time makes an error, stack and all. */
 export const WOKEN = 'woken'
-
-/** The clock that is waited by. */
-export interface WaitingClock {
-  /** Monotonic milliseconds; jumps of the wall clock must not move them. */
-  readonly now: () => number
-  /** Resolves after `ms` milliseconds, or at once when aborted. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
-}
 
 /** Milliseconds that somebody waits at most who waits for no moment. */
 const LONGEST = 3_600_000
@@ -36,12 +30,9 @@ export class Waiting {
     await this.#clock.sleep(ms, this.#wake.signal)
   }
 
-  /** Resolves when woken, and never else: it has no timer, which costs more to call off than the rest of a join's answer. */
-  woken(): Promise<typeof WOKEN> {
-    const { signal } = this.#wake
-    return new Promise((resolve) => {
-      if (signal.aborted) resolve(WOKEN)
-      else signal.addEventListener('abort', () => resolve(WOKEN), { once: true })
-    })
+  /** Resolves when woken, and never else: where each answer wakes there is no timer to set and to call off. */
+  async woken(): Promise<typeof WOKEN> {
+    await aborted(this.#wake.signal)
+    return WOKEN
   }
 }
